@@ -1,0 +1,77 @@
+"""What one label says, and what must be true of it before anything is drawn."""
+
+import unicodedata
+from dataclasses import dataclass, fields
+from typing import Literal, get_args
+
+from labels.errors import ContentError
+
+Side = Literal["left", "right", "none"]
+SIDES: tuple[Side, ...] = get_args(Side)
+
+MAX_TEXT_LETTERS = 250
+"""HL7 v2.5 gives a family name 194 letters and a given name 30: what is longer is damage."""
+
+
+@dataclass(frozen=True)
+class LabelContent:
+    """The texts of one label; one that exists is fit to be drawn.
+
+    `code` is what the symbol carries, `readable_id` the same in groups for people, `name` is
+    "FAMILY, Given", `side_word` the side in the station's language, `mark` "REPRINT 1" or "COPY 2".
+    Empty are allowed: `birth_date`, `additive`, `volume`, `mark`, `site`, and `side_word` for
+    side "none". Raises `ContentError`.
+    """
+
+    code: str
+    name: str
+    readable_id: str
+    birth_date: str
+    kind: str
+    side: Side
+    side_word: str
+    additive: str
+    volume: str
+    mark: str = ""
+    site: str = ""
+
+    def __post_init__(self) -> None:
+        if self.side not in SIDES:
+            raise ContentError(
+                f"Label side: expected one of {', '.join(SIDES)}, got {self.side!r}."
+            )
+        for field in fields(self):
+            _check_text(field.name, self.text(field.name))
+        always = ("code", "name", "readable_id", "kind")
+        for name in always if self.side == "none" else (*always, "side_word"):
+            if not self.text(name).strip():
+                raise ContentError(f"Label {name}: expected a text, got none.")
+        if self.readable_id.replace(" ", "") != self.code:
+            raise ContentError(
+                f"Label readable_id: expected the code {self.code!r} in groups, "
+                f"got {self.readable_id!r}."
+            )
+
+    def text(self, element: str) -> str:
+        """Return the text of one element, each accented letter composed so that it is one glyph."""
+        return unicodedata.normalize("NFC", str(getattr(self, element)))
+
+    @property
+    def side_letter(self) -> str:
+        """The first letter of the side's word, large on the label."""
+        return self.text("side_word").strip()[:1].upper()
+
+
+def _check_text(name: str, text: str) -> None:
+    if len(text) > MAX_TEXT_LETTERS:
+        raise ContentError(
+            f"Label {name}: expected at most {MAX_TEXT_LETTERS} letters, got {len(text)}."
+        )
+    for position, letter in enumerate(text, start=1):
+        category = unicodedata.category(letter)
+        # Zl and Zp break lines as control characters do.
+        if category.startswith("C") or category in ("Zl", "Zp"):
+            raise ContentError(
+                f"Label {name}: expected no control characters, "
+                f"got U+{ord(letter):04X} at position {position}."
+            )

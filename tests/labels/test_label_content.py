@@ -1,0 +1,83 @@
+"""What a label may say: every refusal, whole, and every limit at, below and above."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from label_samples import LEFT, NO_SIDE
+
+from labels.content import MAX_TEXT_LETTERS, LabelContent
+from labels.errors import ContentError
+
+REFUSALS: list[tuple[dict[str, Any], str]] = [
+    ({"side": "both"}, "Label side: expected one of left, right, none, got 'both'."),
+    ({"side": "open"}, "Label side: expected one of left, right, none, got 'open'."),
+    ({"name": ""}, "Label name: expected a text, got none."),
+    ({"name": " \u00a0 "}, "Label name: expected a text, got none."),
+    ({"kind": ""}, "Label kind: expected a text, got none."),
+    ({"code": "", "readable_id": ""}, "Label code: expected a text, got none."),
+    ({"readable_id": " "}, "Label readable_id: expected a text, got none."),
+    ({"side_word": ""}, "Label side_word: expected a text, got none."),
+    (
+        {"name": "TESTESEN\n, Prøve"},
+        "Label name: expected no control characters, got U+000A at position 9.",
+    ),
+    (
+        {"additive": "Heparin\x00"},
+        "Label additive: expected no control characters, got U+0000 at position 8.",
+    ),
+    (
+        {"volume": "\u202e3 ml"},
+        "Label volume: expected no control characters, got U+202E at position 1.",
+    ),
+    (
+        {"site": "iliac\u2028"},
+        "Label site: expected no control characters, got U+2028 at position 6.",
+    ),
+    (
+        {"kind": "Fl\u00adow"},
+        "Label kind: expected no control characters, got U+00AD at position 3.",
+    ),
+    (
+        {"code": "00017000042155\x1d"},
+        "Label code: expected no control characters, got U+001D at position 15.",
+    ),
+    (
+        {"readable_id": "00017 000042 2 55"},
+        "Label readable_id: expected the code '00017000042155' in groups, got '00017 000042 2 55'.",
+    ),
+    ({"mark": "X" * 251}, "Label mark: expected at most 250 letters, got 251."),
+]
+
+
+@pytest.mark.parametrize(("changes", "sentence"), REFUSALS)
+def test_refusal(changes: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ContentError) as refusal:
+        replace(LEFT, **changes)
+    assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize("letters", [1, MAX_TEXT_LETTERS - 1, MAX_TEXT_LETTERS])
+def test_longest_text(letters: int) -> None:
+    assert replace(LEFT, name="N" * letters).name == "N" * letters
+
+
+def test_what_may_be_empty() -> None:
+    bare = LabelContent("AB-1234", "TESTESEN, Prøve", "AB-1234", "", "Flow", "none", "", "", "")
+    assert (bare.mark, bare.site, bare.side_letter) == ("", "", "")
+
+
+def test_accents_are_composed() -> None:
+    apart = replace(LEFT, name="BJO\u0308RK, A\u030age")
+    assert apart.text("name") == "BJÖRK, Åge"
+
+
+@pytest.mark.parametrize(
+    ("word", "letter"), [("LEFT", "L"), ("venstre", "V"), (" høyre", "H"), ("å", "Å")]
+)
+def test_side_letter(word: str, letter: str) -> None:
+    assert replace(LEFT, side_word=word).side_letter == letter
+
+
+def test_no_side_needs_no_word() -> None:
+    assert NO_SIDE.side_letter == ""
