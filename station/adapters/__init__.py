@@ -1,0 +1,1 @@
+"""The world: databases, decoders, files, fonts and the clock."""

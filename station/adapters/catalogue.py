@@ -1,0 +1,289 @@
+"""The catalogue as files: what ships, a site's own laid over it, and what of it is broken."""
+
+import json
+import math
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+
+from station.adapters.schema_sentences import problems, sentence, show
+from station.adapters.toml_lines import KeyPath, key_lines, line_of
+from station.domain.protocol import (
+    NOT_APPLICABLE,
+    Protocol,
+    container_plan_from,
+    protocol_from,
+)
+from station.ports.catalogue import BrokenFile, Catalogue
+
+MAX_FILE_BYTES = 1_000_000  # a protocol is some kilobytes: more is another kind of file
+MAX_PROBLEMS = 20  # named of one file: enough to mend it by, and still a page
+
+_SHARED_FILES = ("common.toml", "stocks.toml")
+_SHIPPED = resources.files("schemas")
+_SCHEMAS: tuple[Any, Any] = (
+    json.loads((_SHIPPED / "common.schema.json").read_bytes()),
+    json.loads((_SHIPPED / "protocol.schema.json").read_bytes()),
+)
+_SLUG = _SCHEMAS[0]["$defs"]["slug"]
+_REGISTRY: Registry[Any] = Resource.from_contents(_SCHEMAS[0]) @ Registry()
+_COMMON, _PROTOCOL, _NAME = (
+    Draft202012Validator(schema, registry=_REGISTRY, format_checker=FormatChecker(["date"]))
+    for schema in (*_SCHEMAS, _SLUG)
+)
+
+Found = tuple[KeyPath, str]  # which key, and one sentence about it
+
+
+def load_catalogue(directories: Sequence[Path] = ()) -> Catalogue:
+    """The catalogue that ships with a site's directories laid over it, the later over the earlier.
+
+    Never raises on what a file says: what is wrong is in ``broken``, and the others still load.
+    A protocol file that is broken takes its name out of use, also where it was to replace one
+    that ships: the site's plan is not quietly swapped for another.
+    """
+    loading = _Loading()
+    folders = [entries for root in (_SHIPPED, *directories) if (entries := loading.entries(root))]
+    for entries in folders:
+        loading.read_shared(entries)
+    for entries in folders:
+        loading.read_protocols(entries, shipped=entries is folders[0])
+    return loading.catalogue()
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that is valid TOML; dates and numbers without a value have become text."""
+
+    path: str
+    data: dict[str, Any]
+    lines: Mapping[KeyPath, int]
+
+    def broken(self, found: Iterator[Found]) -> list[BrokenFile]:
+        named = {BrokenFile(self.path, line_of(path, self.lines), what) for path, what in found}
+        return sorted(named, key=lambda one: (one.line, one.reason))[:MAX_PROBLEMS]
+
+
+class _Loading:
+    """What has been read so far; each ``read`` adds to it or to what is broken."""
+
+    def __init__(self) -> None:
+        self._common: dict[str, Any] = {"kinds": {}, "items": {}, "prompts": {}}
+        self._stocks: dict[str, Any] = {}
+        self._protocols: dict[str, Protocol | None] = {}  # None: out of use, its file is broken
+        self._own: dict[str, str] = {}  # which site file a name comes from
+        self._broken: list[BrokenFile] = []
+
+    def entries(self, folder: Traversable) -> dict[str, Traversable]:
+        try:
+            return {entry.name: entry for entry in sorted(folder.iterdir(), key=lambda e: e.name)}
+        except OSError as error:
+            reason = sentence((), "a directory that can be read", show(error.strerror))
+            self._broken.append(BrokenFile(str(folder), 0, reason))
+            return {}
+
+    def read_shared(self, entries: Mapping[str, Traversable]) -> None:
+        stocks = self._read(entries.get("stocks.toml"))
+        if stocks and not self._note(stocks.broken(_stock_problems(stocks.data))):
+            self._stocks |= stocks.data
+        common = self._read(entries.get("common.toml"))
+        merged = _laid_over(self._common, common.data if common else {})
+        if common and not self._note(common.broken(_common_problems(merged, self._stocks))):
+            self._common = merged
+
+    def read_protocols(self, entries: Mapping[str, Traversable], *, shipped: bool) -> None:
+        """A site may keep its protocols in ``protocols/`` or beside its common.toml."""
+        files = {name: path for name, path in entries.items() if name not in _SHARED_FILES}
+        if folder := files.pop("protocols", None):
+            files |= self.entries(folder)
+        for filename, path in files.items():
+            name = filename.removesuffix(".toml")
+            if filename.endswith(".toml"):
+                twice = [] if shipped else self._claim(name, path)
+                self._protocols[name] = None if self._note(twice) else self._protocol(name, path)
+
+    def catalogue(self) -> Catalogue:
+        protocols = {name: one for name, one in self._protocols.items() if one is not None}
+        kinds = {
+            name: container_plan_from(_plan(kind, {"kind": name, "order": 0}))
+            for name, kind in self._common["kinds"].items()
+        }
+        return Catalogue(dict(sorted(protocols.items())), kinds, self._stocks, tuple(self._broken))
+
+    def _protocol(self, name: str, path: Traversable) -> Protocol | None:
+        file = self._read(path)
+        if file is None:
+            return None
+        wrong = file.broken(_name_problems(name)) or file.broken(problems(_PROTOCOL, file.data))
+        wrong = wrong or file.broken(_reference_problems(file.data, self._common, self._stocks))
+        return (
+            None if self._note(wrong) else protocol_from(_resolved(name, file.data, self._common))
+        )
+
+    def _claim(self, name: str, path: Traversable) -> list[BrokenFile]:
+        first = self._own.setdefault(name, str(path))
+        if first == str(path):
+            return []
+        return [BrokenFile(str(path), 0, sentence((), "one file of this name", f"also {first}"))]
+
+    def _read(self, path: Traversable | None) -> _File | None:
+        file = None if path is None else _read(path)
+        if isinstance(file, BrokenFile):
+            self._broken.append(file)
+            return None
+        return file
+
+    def _note(self, wrong: list[BrokenFile]) -> bool:
+        self._broken += wrong
+        return bool(wrong)
+
+
+def _read(path: Traversable) -> _File | BrokenFile:
+    if not path.is_file():
+        return BrokenFile(str(path), 0, sentence((), "a file", "something else"))
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        return BrokenFile(str(path), 0, sentence((), "one that can be read", show(error.strerror)))
+    if len(raw) > MAX_FILE_BYTES:
+        return BrokenFile(str(path), 0, sentence((), f"at most {MAX_FILE_BYTES} bytes", "more"))
+    try:
+        return _parsed(str(path), raw.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        got = f"the byte 0x{raw[error.start]:02x}"
+        return BrokenFile(str(path), line, sentence((), "UTF-8 text", got))
+
+
+def _parsed(path: str, text: str) -> _File | BrokenFile:
+    try:
+        data = _plain(tomllib.loads(text))
+        return _File(path, data, key_lines(text))
+    except RecursionError:
+        return BrokenFile(path, 0, sentence((), "valid TOML", "tables within tables too deep"))
+    except ValueError as error:  # TOMLDecodeError, and what tomllib lets through from int()
+        said, _, place = str(error).partition(" (at ")
+        reason = sentence((), "valid TOML", f"'{said}'")
+        return BrokenFile(path, _line_in(place, text), reason)
+
+
+def _line_in(place: str, text: str) -> int:
+    # tomllib says "line 3, column 5)" or "end of document)", and of an int too long no place.
+    if place.startswith("end"):
+        return text.rstrip("\n").count("\n") + 1
+    found = re.match(r"line ([0-9]+)", place)
+    return int(found[1]) if found else 0
+
+
+def _plain(value: Any) -> Any:
+    # JSON has no dates, no nan and no inf: as text they meet the schema, which asks for a number.
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _laid_over(common: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """A site's common.toml over what was read before, key by key of each kind, item and prompt."""
+    merged = dict(common)
+    for section, entries in data.items():
+        before = common.get(section)
+        if isinstance(before, Mapping) and isinstance(entries, Mapping):
+            merged[section] = {**before, **{n: _over(before.get(n), e) for n, e in entries.items()}}
+        else:
+            merged[section] = entries  # the schema says what is wrong with it
+    return merged
+
+
+def _over(before: Any, entry: Any) -> Any:
+    both = isinstance(before, Mapping) and isinstance(entry, Mapping)
+    return {**before, **entry} if both else entry
+
+
+def _plan(kind: Mapping[str, Any], container: Mapping[str, Any]) -> dict[str, Any]:
+    return {"per_side": True, **kind, **container}
+
+
+def _resolved(name: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Any]:
+    """What a protocol file says with its names looked up and its counts written out."""
+    plans = [
+        _plan(common["kinds"][container["kind"]], container)
+        for container in data["containers"]
+        for _ in range(container.get("count", 1))
+    ]
+    checklist = [{**common["items"][item], "item": item} for item in data["checklist"]]
+    prompts = [common["prompts"][prompt] for prompt in data["prompts"]]
+    looked_up = {"containers": plans, "checklist": checklist, "prompts": prompts}
+    return {**data, **looked_up, "name": name}
+
+
+def _name_problems(name: str) -> Iterator[Found]:
+    if not _NAME.is_valid(name):
+        yield (), sentence(("The file's name",), _SLUG["x-expected"], show(name))
+
+
+def _stock_problems(stocks: Mapping[str, Any]) -> Iterator[Found]:
+    for name, stock in stocks.items():
+        if not isinstance(stock, Mapping):
+            yield (name,), sentence((name,), "a table", show(stock))
+
+
+def _common_problems(common: Mapping[str, Any], stocks: Mapping[str, Any]) -> Iterator[Found]:
+    wrong = list(problems(_COMMON, common))
+    yield from wrong
+    if wrong:
+        return
+    for name, kind in common["kinds"].items():
+        yield from _plan_problems(("kinds", name), kind, stocks)
+    for name, item in common["items"].items():
+        known = [*item.get("choices", ("yes", "no")), NOT_APPLICABLE]
+        for index, answer in enumerate(item.get("satisfying", ())):
+            if answer not in known:
+                path = ("items", name, "satisfying", index)
+                yield path, sentence(path, f"one of {', '.join(known)}", show(answer))
+
+
+def _reference_problems(
+    data: Mapping[str, Any], common: Mapping[str, Any], stocks: Mapping[str, Any]
+) -> Iterator[Found]:
+    """Names that nothing has, and what only shows when a container is laid over its kind."""
+    for key, section in (("prompts", "prompts"), ("checklist", "items")):
+        for index, name in enumerate(data[key]):
+            if name not in common[section]:
+                yield _unknown((key, index), f"a name under [{section}] in a common.toml", name)
+    for index, container in enumerate(data["containers"]):
+        path: KeyPath = ("containers", index)
+        kind = common["kinds"].get(container["kind"])
+        if kind is None:
+            expected = "a name under [kinds] in a common.toml"
+            yield _unknown((*path, "kind"), expected, container["kind"])
+        else:
+            yield from _plan_problems(path, _plan(kind, container), stocks)
+
+
+def _plan_problems(
+    path: KeyPath, plan: Mapping[str, Any], stocks: Mapping[str, Any]
+) -> Iterator[Found]:
+    if plan["stock"] not in stocks:
+        yield _unknown((*path, "stock"), "a table of a stocks.toml", plan["stock"])
+    least, most = plan.get("volume_min_ml", 0), plan.get("volume_max_ml", math.inf)
+    if least > most:
+        where = (*path, "volume_min_ml")
+        yield where, sentence(where, f"at most volume_max_ml, which is {most}", show(least))
+
+
+def _unknown(path: KeyPath, expected: str, got: str) -> Found:
+    return path, sentence(path, expected, show(got))

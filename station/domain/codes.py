@@ -1,0 +1,88 @@
+"""The words that checks from outside call exactly (docs/interface.md); a test compares the two."""
+
+from typing import Literal
+
+Side = Literal["left", "right", "none", "open"]
+
+KINDS = (
+    "biopsy",
+    "smear",
+    "flow",
+    "cytogenetics",
+    "molecular",
+    "mrd",
+    "immunocytology",
+    "research",
+    "blood-smear",
+)
+STATES = (
+    "expected",
+    "printed",
+    "collected",
+    "excused",
+    "discarded",
+    "dispatched",
+    "received",
+    "rejected",
+)
+REFUSALS = (
+    "unreadable",
+    "unknown",
+    "patient-not-confirmed",
+    "wrong-patient",
+    "other-procedure",
+    "checklist-open",
+    "side-not-declared",
+    "side-not-ordered",
+    "site-not-allowed",
+    "wrong-side",
+    "not-printed",
+    "void-label",
+    "already-collected",
+    "already-received",
+    "never-collected",
+    "wrong-destination",
+    "procedure-closed",
+    "print-limit",
+    # beyond the contract: refusals that ask for one more thing, or name what cannot be done
+    "side-incomplete",
+    "reason-needed",
+    "nothing-to-confirm",
+    "nothing-to-undo",
+    "containers-missing",
+    "relabel-mismatch",
+    "not-open",
+)
+WARNINGS = ("late", "excuse-withdrawn", "out-of-order", "record-not-here", "implausibly-fast")
+EXCUSES = (
+    "dry-tap",
+    "insufficient",
+    "clotted",
+    "shared",
+    "collected-elsewhere",
+    "not-needed",
+    "patient-condition",
+    "container-broken",
+    "aborted",
+    "other",
+)
+REJECTIONS = (
+    *("EX", "QS", "RA", "RB", "RC", "RD", "RE", "RH", "RI", "RM", "RN", "RP", "RR", "RS"),
+    "wrong-side",
+    "wrong-container",
+)
+FLAGS = (
+    "missing-at-bedside",
+    "not-received",
+    "never-collected",
+    "unexpected",
+    "duplicate",
+    "wrong-side",
+    "near-expiry",
+    "expired",
+    "record-not-here",
+    "discrepancy",
+)
+# Why an aspirate came before the biopsy; any excuse may be given too.
+ORDER_REASONS = ("clinician-decision", "biopsy-failed", "biopsy-not-possible", *EXCUSES)
+SOURCES = ("reader", "camera", "typed", "file")

@@ -1,0 +1,34 @@
+"""What a site may collect and print on: protocols, kinds and stocks, read from files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from station.domain.protocol import ContainerPlan, Protocol
+
+
+@dataclass(frozen=True)
+class BrokenFile:
+    """One thing wrong with one file. ``line`` counts from 1; 0 is the file as a whole."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        place = f", line {self.line}" if self.line else ""
+        return f"{self.file}{place}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All that can be used, by name, and all that cannot, by file.
+
+    ``kinds`` are for containers added at the bedside: as in common.toml, with order 0.
+    ``stocks`` are the tables of stocks.toml as they stand there.
+    """
+
+    protocols: Mapping[str, Protocol]
+    kinds: Mapping[str, ContainerPlan]
+    stocks: Mapping[str, Mapping[str, Any]]
+    broken: tuple[BrokenFile, ...]
