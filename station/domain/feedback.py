@@ -1,0 +1,84 @@
+"""A verdict in words and sound: what the screen says, in one sentence a tired person can act on."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from station.domain.state import Container
+from station.domain.texts import SENTENCES, WORDS, Language
+from station.domain.verdict import Verdict
+
+Tone = Literal["high", "low-low"]  # one short high, or two low; never a medical alarm's melody
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What one scan is answered with; ``warnings`` has every code, ``warning`` the weightiest."""
+
+    accepted: bool
+    reason: str | None
+    warning: str | None
+    warnings: tuple[str, ...]
+    message: str
+    tone: Tone
+    procedure: str | None
+    container: str | None
+    label_id: str | None
+    side: str | None
+
+
+def feedback(verdict: Verdict, language: Language) -> Feedback:
+    """Put a verdict into words."""
+    return Feedback(
+        accepted=verdict.accepted,
+        reason=verdict.reason,
+        warning=verdict.warnings[0] if verdict.warnings else None,
+        warnings=verdict.warnings,
+        message=sentence(verdict, language),
+        tone="high" if verdict.accepted else "low-low",
+        procedure=verdict.procedure,
+        container=verdict.container,
+        label_id=verdict.label_id,
+        side=verdict.side,
+    )
+
+
+def sentence(verdict: Verdict, language: Language) -> str:
+    """The sentence of the verdict's code, and one for each warning."""
+    words: dict[str, str] = {}
+    for name, value in verdict.words.items():
+        words[name] = _word(name, value if isinstance(value, str) else value[language], language)
+    words["open"] = list_containers(verdict.open, language)
+    templates = [SENTENCES[language][code] for code in (verdict.code, *verdict.warnings)]
+    text = " ".join(template.format_map(words) for template in templates)
+    return text[:1].upper() + text[1:]
+
+
+def question(code: str, side: str, language: Language) -> str:
+    """What the station asks about a side."""
+    text = SENTENCES[language][code].format(side=WORDS[language][side])
+    return text[:1].upper() + text[1:]
+
+
+def list_containers(containers: tuple[Container, ...], language: Language) -> str:
+    """The containers as people name them, by side: "LEFT: Biopsy, Marrow smear ×2"."""
+    by_side: dict[str, Counter[str]] = {}
+    for c in containers:
+        by_side.setdefault(c.side, Counter())[c.plan.name[language]] += 1
+    return "; ".join(
+        f"{WORDS[language][side].upper()}: {', '.join(_counted(names))}"
+        for side, names in by_side.items()
+    )
+
+
+def _counted(names: Counter[str]) -> list[str]:
+    return [name if count == 1 else f"{name} ×{count}" for name, count in names.items()]
+
+
+def _word(name: str, value: str, language: Language) -> str:
+    """Codes are said in words; everything else (ids, numbers, names) stays as it is."""
+    if name in {"side", "active", "reason"}:
+        return WORDS[language].get(value, value)
+    if name == "items":
+        return ", ".join(WORDS[language].get(item, item) for item in value.split(", "))
+    return value

@@ -1,0 +1,178 @@
+"""The order: who, why, which sides; read from the outside's JSON with one sentence for each fault.
+
+Source of the keys: docs/interface.md, "order file".
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from station.domain.codes import Side
+from station.domain.errors import StationError
+from station.domain.identifiers import canonical, laboratory, wristband
+
+LONGEST_NAME = 200  # characters; what a label cannot hold it cuts visibly
+MOST_CONTAINERS = 60  # of one order; a procedure has under 30
+_KEYS = frozenset({"order", "patient", "indication", "sides", "site", "containers"})
+_PATIENT_KEYS = frozenset({"id", "family", "given", "birth_date"})
+_CONTAINER_KEYS = frozenset({"kind", "side", "label_id", "pre_labelled"})
+_ID = re.compile(r"[!-~](?:[ -~]*[!-~])?")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A patient's identity; kept apart from every event, and erasable."""
+
+    patient_id: str
+    family: str
+    given: str
+    birth_date: date
+
+    @property
+    def name(self) -> str:
+        """The name as it stands on a label: FAMILY, Given."""
+        return ", ".join(part for part in (self.family.upper(), self.given) if part)
+
+
+@dataclass(frozen=True)
+class OrderedContainer:
+    """A container that the order itself asks for, perhaps with the laboratory's own label id."""
+
+    kind: str
+    side: Side
+    label_id: str | None
+    pre_labelled: bool
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order without the person; ``sides`` is empty while the order leaves the side open."""
+
+    order: str
+    indication: str
+    sides: tuple[Side, ...]
+    site: str | None
+    containers: tuple[OrderedContainer, ...]
+
+
+def parse_order(data: Any) -> tuple[Order, Person]:
+    """The order and its patient. Raises StationError with what, expected, got."""
+    _object(data, "Order", _KEYS)
+    number = _text(data, "order", "Order", 64)
+    if not _ID.fullmatch(number):
+        raise StationError(f"Order: expected 'order' in printable ASCII, got '{number}'.")
+    what = f"Order {number}"
+    order = Order(
+        order=number,
+        indication=_text(data, "indication", what, 64),
+        sides=_sides(data.get("sides", []), what),
+        site=_text(data, "site", what, 64) if data.get("site") is not None else None,
+        containers=_containers(data.get("containers") or [], what),
+    )
+    return order, _person(data.get("patient"), what)
+
+
+def _person(data: Any, what: str) -> Person:
+    what = f"{what}, patient"
+    _object(data, what, _PATIENT_KEYS)
+    patient_id = canonical(_text(data, "id", what, wristband.LONGEST_ID))
+    if not _ID.fullmatch(patient_id) or "," in patient_id:
+        raise StationError(f"{what}: expected 'id' in printable ASCII without comma, got others.")
+    given = data.get("given", "")
+    if not isinstance(given, str) or len(given) > LONGEST_NAME:
+        raise StationError(f"{what}: expected 'given' of 0 to {LONGEST_NAME} characters.")
+    return Person(
+        patient_id=patient_id,
+        family=_text(data, "family", what, LONGEST_NAME),
+        given=given.strip(),
+        birth_date=parse_date(data.get("birth_date"), f"{what}, 'birth_date'"),
+    )
+
+
+def parse_date(value: Any, what: str) -> date:
+    """A date as YYYY-MM-DD.
+
+    >>> parse_date("2019-02-30", "Birth date")
+    Traceback (most recent call last):
+    station.domain.errors.StationError: Birth date: expected a date YYYY-MM-DD, got '2019-02-30'.
+    """
+    try:
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        got = "nothing" if value is None else f"'{value}'"
+        raise StationError(f"{what}: expected a date YYYY-MM-DD, got {got}.") from None
+
+
+def _sides(value: Any, what: str) -> tuple[Side, ...]:
+    known: dict[Any, Side] = {"left": "left", "right": "right"}
+    if not isinstance(value, list) or any(not isinstance(s, str) or s not in known for s in value):
+        raise StationError(f"{what}: expected 'sides' as a list of left and right, got {value!r}.")
+    if len(set(value)) != len(value):
+        raise StationError(f"{what}: expected each side once, got {value!r}.")
+    return tuple(sorted(known[s] for s in value))
+
+
+def _containers(value: Any, what: str) -> tuple[OrderedContainer, ...]:
+    if not isinstance(value, list) or len(value) > MOST_CONTAINERS:
+        raise StationError(f"{what}: expected 'containers' as a list of up to {MOST_CONTAINERS}.")
+    found = tuple(_container(c, f"{what}, container {n}") for n, c in enumerate(value, 1))
+    ids = [c.label_id for c in found if c.label_id]
+    if len(set(ids)) != len(ids):
+        twice = next(i for i in ids if ids.count(i) > 1)
+        raise StationError(f"{what}: expected each label_id once, got '{twice}' twice.")
+    return found
+
+
+def _container(data: Any, what: str) -> OrderedContainer:
+    _object(data, what, _CONTAINER_KEYS)
+    side = data.get("side", "open")
+    if side not in ("left", "right", "none", "open"):
+        raise StationError(f"{what}: expected side left, right, none or open, got {side!r}.")
+    pre_labelled = data.get("pre_labelled", False)
+    if not isinstance(pre_labelled, bool):
+        raise StationError(f"{what}: expected 'pre_labelled' true or false, got {pre_labelled!r}.")
+    label_id = data.get("label_id")
+    if pre_labelled and label_id is None:
+        raise StationError(f"{what}: expected a 'label_id' with 'pre_labelled', got none.")
+    return OrderedContainer(
+        kind=_text(data, "kind", what, 64),
+        side=side,
+        label_id=None if label_id is None else parse_label_id(label_id, what),
+        pre_labelled=pre_labelled,
+    )
+
+
+def parse_label_id(value: Any, what: str) -> str:
+    """A laboratory's own label id, upper case."""
+    text = canonical(value) if isinstance(value, str) else ""
+    if not laboratory.matches(text):
+        raise StationError(
+            f"{what}: expected a label_id of {laboratory.SHORTEST} to {laboratory.LONGEST} "
+            f"letters, digits and '-' with a digit, and not 14 digits, got {value!r}."
+        )
+    return text
+
+
+def _object(data: Any, what: str, keys: frozenset[str]) -> None:
+    if not isinstance(data, Mapping):
+        raise StationError(f"{what}: expected a JSON object, got {type(data).__name__}.")
+    unknown = sorted(str(key) for key in set(data) - keys)
+    if unknown:
+        raise StationError(
+            f"{what}: expected the keys {', '.join(sorted(keys))}, got '{unknown[0]}'."
+        )
+
+
+def _text(data: Mapping[str, Any], key: str, what: str, longest: int) -> str:
+    value = data.get(key)
+    text = value.strip() if isinstance(value, str) else ""
+    if not 1 <= len(text) <= longest or not text.isprintable():
+        got = "nothing" if value is None else repr(value)[:60]
+        raise StationError(
+            f"{what}: expected '{key}' of 1 to {longest} printable characters, got {got}."
+        )
+    return text

@@ -1,0 +1,322 @@
+"""The procedure: its state is a fold over events, and every transition is in this file.
+
+``TRANSITIONS`` says from which states of a container an event may come. The station itself never
+writes another; histories merged from stations that were apart can hold one, and then the fold
+keeps both facts and names the contradiction as a discrepancy for a person.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from station.domain import events as e
+from station.domain.codes import Side
+from station.domain.errors import HistoryError
+from station.domain.protocol import container_plan_from, protocol_from
+from station.domain.state import AWAITED, TAKEN, Ask, Container, Procedure, State
+
+TRANSITIONS: Mapping[type[e.Body], frozenset[State]] = MappingProxyType(
+    {
+        e.LabelPrinted: frozenset({"expected", "printed", "excused", "collected", "dispatched"}),
+        e.LabelChecked: frozenset({"printed", "excused"}),
+        e.LabelDestroyed: frozenset({*AWAITED, *TAKEN, "excused", "discarded"}),
+        e.Collected: frozenset({"printed", "excused"}),
+        e.Undone: frozenset({"collected", "excused", "dispatched"}),
+        e.Excused: AWAITED | {"excused"},
+        e.Relabelled: frozenset({"collected", "dispatched"}),
+        e.Discarded: frozenset({"collected", "dispatched"}),
+        e.DiscrepancyResolved: frozenset({*AWAITED, *TAKEN, "excused", "discarded"}),
+        e.Dispatched: frozenset({"collected", "dispatched"}),
+        e.Received: frozenset({"collected", "dispatched"}),
+        e.Rejected: frozenset({*TAKEN, *AWAITED, "excused", "discarded"}) - {"rejected"},
+        e.ReceptionUndone: frozenset({"received", "rejected"}),
+    }
+)
+
+
+def fold(events: Iterable[e.Event]) -> Procedure:
+    """The procedure that the events tell of, in the order given.
+
+    Raises HistoryError when they do not begin with ``procedure-opened``.
+    """
+    procedure: Procedure | None = None
+    for event in events:
+        if isinstance(event.body, e.ProcedureOpened):
+            if procedure is None:
+                procedure = opened(event.procedure or "", event.body, event.occurred_at)
+            continue
+        if procedure is None:
+            raise HistoryError(f"History: expected procedure-opened first, got {event.body.TYPE}.")
+        procedure = apply(procedure, event.body, event.occurred_at)
+    if procedure is None:
+        raise HistoryError("History: expected at least one event, got none.")
+    return procedure
+
+
+def opened(procedure: str, body: e.ProcedureOpened, at: datetime) -> Procedure:
+    """The procedure at its first event."""
+    containers = (_expected(c, at) for c in body.containers)
+    return Procedure(
+        procedure=procedure,
+        order=body.order,
+        patient=body.patient,
+        protocol=protocol_from(body.protocol),
+        place=body.place,
+        sides=tuple(_side(s) for s in body.sides),
+        child=body.child,
+        opened_at=at,
+        containers={c.container: c for c in containers},
+    )
+
+
+def apply(procedure: Procedure, body: e.Body, at: datetime) -> Procedure:
+    """The procedure after one more event; every event counts as one version."""
+    procedure = replace(procedure, version=procedure.version + 1)
+    if type(body) in TRANSITIONS:
+        return _container_event(procedure, body, at)
+    return _procedure_event(procedure, body, at)
+
+
+def _procedure_event(p: Procedure, body: e.Body, at: datetime) -> Procedure:
+    match body:
+        case e.PlaceActivated(place=place):
+            return replace(p, place=place)
+        case e.WristbandRead():
+            return replace(p, ask=Ask("birth-date"))
+        case e.PatientConfirmed():
+            return replace(p, confirmed=True, ask=None)
+        case e.PatientMerged(patient=patient):
+            return replace(p, patient=patient)
+        case e.ChecklistAnswered(item=item, answer=answer, satisfied=satisfied):
+            return replace(p, answers={**p.answers, item: (answer, satisfied)})
+        case e.SideDeclared():
+            return _declare(p, body)
+        case e.RestMoved():
+            return _move_rest(p, body, at)
+        case e.ModeSet(mode=mode, label_id=label_id):
+            return replace(p, mode=mode, relabel_old=label_id, ask=None)
+        case e.OrderExplained(side=side, reason=reason):
+            return replace(p, order_reasons={**p.order_reasons, side: reason})
+        case e.ContainerAdded():
+            return _add(p, body, at)
+        case e.Closed():
+            return replace(p, closed_at=p.closed_at or at, ask=None, mode="collect")
+        case e.Aborted(reason=reason):
+            return _abort(p, reason, at)
+        case e.Refused():
+            return _refused(p, body, at)
+        case _:
+            raise HistoryError(f"History: expected an event of a procedure, got {body.TYPE}.")
+
+
+def _container_event(p: Procedure, body: Any, at: datetime) -> Procedure:
+    """An event of one container; unknown containers belong to a history not yet whole."""
+    container = p.containers.get(body.container)
+    if container is None:
+        raise HistoryError(f"History: {body.TYPE} of {body.container}, which was never expected.")
+    if container.state not in TRANSITIONS[type(body)]:
+        found = f"{body.TYPE} while {container.state}"
+        return _put(p, replace(container, discrepancy=found, discrepancy_at=at))
+    return _after(_put(p, _changed(container, body, at)), body)
+
+
+def _changed(c: Container, body: e.Body, at: datetime) -> Container:
+    """The container after an event that its state allows."""
+    match body:
+        case e.LabelPrinted():
+            return _printed(c, body, at)
+        case e.LabelChecked():
+            return c
+        case e.LabelDestroyed():
+            return replace(c, old_label_open=False)
+        case e.Collected(side=side):
+            done = replace(c, state="collected", side=_side(side), collected_at=at)
+            return replace(done, reason=None, shared_with=None, arrival=None, wrong_side_at=None)
+        case e.Undone():
+            return _undone(c)
+        case e.Excused(reason=reason, shared_with=shared_with):
+            return replace(
+                c, state="excused", reason=reason, shared_with=shared_with, wrong_side_at=None
+            )
+        case e.Relabelled():
+            return replace(c, relabel_open=False)
+        case e.Discarded():
+            return replace(c, state="discarded")
+        case e.DiscrepancyResolved():
+            return replace(
+                c, discrepancy=None, arrival=None, relabel_open=False, old_label_open=False
+            )
+        case e.Dispatched():
+            return replace(c, state="dispatched", dispatched_at=at)
+        case e.Received():
+            before = (c.state, c.reason)
+            return replace(c, state="received", received_at=at, before=before, arrival=None)
+        case e.Rejected():
+            return _rejected(c, body, at)
+        case e.ReceptionUndone():
+            assert c.before is not None, "received and rejected keep what was before"
+            state, reason = c.before
+            back = replace(c, state=state, reason=reason, before=None)
+            return replace(back, received_at=None, wrong_side_at=None)
+        case _:  # pragma: no cover - TRANSITIONS and this table are tested to agree
+            raise HistoryError(f"History: expected an event of a container, got {body.TYPE}.")
+
+
+def _after(p: Procedure, body: e.Body) -> Procedure:
+    """What an event of a container changes in the procedure around it."""
+    match body:
+        case e.Collected(container=container, warnings=warnings, reason=reason, side=side):
+            p = replace(p, last_collected=container, ask=None)
+            if "out-of-order" in warnings and (reason or side not in p.order_reasons):
+                return replace(p, order_reasons={**p.order_reasons, side: reason})
+            return p
+        case e.Undone(container=container) if container == p.last_collected:
+            return replace(p, last_collected=None)
+        case e.Relabelled() | e.Excused():
+            return replace(p, mode="collect", relabel_old=None)
+        case _:
+            return p
+
+
+def _printed(c: Container, body: e.LabelPrinted, at: datetime) -> Container:
+    """A label is out: the one before is void at once, or, with a laboratory's id, a copy."""
+    state: State = "printed" if c.state == "expected" else c.state
+    replaced = () if c.label_id in (None, body.label_id) else (str(c.label_id),)
+    filled = c.state in TAKEN
+    return replace(
+        c,
+        state=state,
+        side=_side(body.side),
+        label_id=body.label_id,
+        void_labels=c.void_labels + replaced,
+        prints=c.prints + 1,
+        printed_at=at,
+        label_due=False,
+        relabel_open=filled and bool(replaced),
+        old_label_open=c.old_label_open or (not replaced and body.copy > 1),
+    )
+
+
+def _rejected(c: Container, body: e.Rejected, at: datetime) -> Container:
+    """Whatever stood at the desk; a rejection after reception is taken back together with it."""
+    before = c.before if c.state == "received" else (c.state, c.reason)
+    wrong = at if body.reason == "wrong-side" else c.wrong_side_at
+    done = replace(c, state="rejected", reason=body.reason, before=before)
+    return replace(done, arrival=None, wrong_side_at=wrong)
+
+
+def _undone(c: Container) -> Container:
+    """One step back: dispatched, collected, excused."""
+    if c.state == "dispatched":
+        return replace(c, state="collected", dispatched_at=None)
+    back: State = "printed" if c.label_id and not c.label_due else "expected"
+    return replace(c, state=back, collected_at=None, reason=None, shared_with=None)
+
+
+def _declare(p: Procedure, body: e.SideDeclared) -> Procedure:
+    side = _side(body.side)
+    moved = {
+        name: replace(c, side=side) if c.side == "open" and c.state in AWAITED else c
+        for name, c in p.containers.items()
+    }
+    declared = p.declared if side in p.declared else (*p.declared, side)
+    return replace(
+        p,
+        active_side=side,
+        declared=declared,
+        site=body.site or p.site,
+        containers=moved,
+        ask=None,
+        mode="collect",
+    )
+
+
+def _move_rest(p: Procedure, body: e.RestMoved, at: datetime) -> Procedure:
+    """The uncollected rest changes side; a label that names the old side is void."""
+    side = _side(body.side)
+    for name in body.containers:
+        c = p.containers[name]
+        if c.state not in AWAITED:
+            found = f"rest-moved while {c.state}"
+            p = _put(p, replace(c, discrepancy=found, discrepancy_at=at))
+            continue
+        p = _put(p, _moved(c, side))
+    return _declare(p, e.SideDeclared(side, None, ()))
+
+
+def _moved(c: Container, side: Side) -> Container:
+    """A pre-labelled tube names no side; any other label must be printed anew."""
+    c = replace(c, side=side, wrong_side_at=None)
+    if c.pre_labelled or c.label_id is None:
+        return c
+    if c.laboratory_id:
+        return replace(c, state="expected", label_due=True)
+    return replace(c, state="expected", label_id=None, void_labels=(*c.void_labels, c.label_id))
+
+
+def _add(p: Procedure, body: e.ContainerAdded, at: datetime) -> Procedure:
+    """An extra container; the same name added by two stations is a discrepancy of the first."""
+    if body.container in p.containers:
+        known = replace(p.containers[body.container], discrepancy="added twice")
+        return _put(p, replace(known, discrepancy_at=at))
+    return _put(p, _expected(vars(body), at))
+
+
+def _abort(p: Procedure, reason: str, at: datetime) -> Procedure:
+    """Close at once; what is not collected is excused with the reason."""
+    for c in p.awaited():
+        p = _put(p, replace(c, state="excused", reason="aborted"))
+    return replace(p, closed_at=p.closed_at or at, aborted=reason, ask=None, mode="collect")
+
+
+def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
+    """A refusal changes no container; it is remembered where someone must act on it."""
+    ask = Ask("side", _side(body.asked or "")) if body.reason == "side-incomplete" else None
+    p = replace(p, ask=ask, mode="collect" if body.reason == "relabel-mismatch" else p.mode)
+    container = p.containers.get(body.container or "")
+    if container is None:
+        return p
+    if body.reason == "wrong-side" and container.state in {"printed", "excused"}:
+        return _put(p, replace(container, wrong_side_at=at))
+    if body.action == "receive":
+        return _put(p, _arrived(container, body.reason, at))
+    return p
+
+
+def _arrived(c: Container, reason: str, at: datetime) -> Container:
+    """It stood at reception and was refused: someone must find out why."""
+    if reason not in {"never-collected", "already-received", "void-label"}:
+        return c
+    if c.state in {"excused", "discarded"} or (reason == "void-label" and c.state in AWAITED):
+        return replace(c, arrival="unexpected", arrival_at=at)
+    flag = "never-collected" if reason == "never-collected" else "duplicate"
+    return replace(c, arrival=flag, arrival_at=at)
+
+
+def _expected(data: Mapping[str, Any], at: datetime) -> Container:
+    label_id = data["label_id"]
+    return Container(
+        container=data["container"],
+        plan=container_plan_from(data["plan"]),
+        side=_side(data["side"]),
+        state="printed" if label_id else "expected",
+        label_id=label_id,
+        laboratory_id=label_id is not None,
+        pre_labelled=bool(data.get("pre_labelled")),
+        recollects=data.get("recollects"),
+        printed_at=at if label_id else None,
+    )
+
+
+def _put(p: Procedure, container: Container) -> Procedure:
+    return replace(p, containers={**p.containers, container.container: container})
+
+
+def _side(text: str) -> Side:
+    match text:
+        case "left" | "right" | "none" | "open":
+            return text
+        case _:
+            raise HistoryError(f"History: expected side left, right, none or open, got '{text}'.")

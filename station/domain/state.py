@@ -1,0 +1,131 @@
+"""What a procedure and its containers are at one moment; how they change is in procedure.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from station.domain.codes import Side
+from station.domain.protocol import Answer, ContainerPlan, Protocol
+
+State = Literal[
+    "expected",
+    "printed",
+    "collected",
+    "excused",
+    "discarded",
+    "dispatched",
+    "received",
+    "rejected",
+]
+AWAITED: frozenset[State] = frozenset({"expected", "printed"})
+TAKEN: frozenset[State] = frozenset({"collected", "dispatched", "received", "rejected"})
+
+
+@dataclass(frozen=True)
+class Container:
+    """One expected item and all that has happened to it. Times are aware, UTC."""
+
+    container: str
+    plan: ContainerPlan
+    side: Side
+    state: State
+    label_id: str | None
+    laboratory_id: bool = False  # the label id came with the order
+    pre_labelled: bool = False  # and so did the label
+    void_labels: tuple[str, ...] = ()
+    prints: int = 0
+    reason: str | None = None  # why excused or rejected
+    shared_with: str | None = None
+    recollects: str | None = None
+    printed_at: datetime | None = None
+    collected_at: datetime | None = None
+    dispatched_at: datetime | None = None
+    received_at: datetime | None = None
+    before: tuple[State, str | None] | None = None  # state and reason before the laboratory's desk
+    label_due: bool = False  # its label is out but names another side
+    relabel_open: bool = False  # the new label has not been seen on the filled container
+    old_label_open: bool = False  # a copy with the same id is about, not yet destroyed
+    arrival: str | None = None  # a flag: it stood at reception and was not received
+    arrival_at: datetime | None = None
+    wrong_side_at: datetime | None = None
+    discrepancy: str | None = None
+    discrepancy_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What the station waits for CARDCONFIRM to do: a ``birth-date`` or a change to ``side``."""
+
+    what: Literal["birth-date", "side"]
+    side: Side | None = None
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One session at one bedside, folded from its events."""
+
+    procedure: str
+    order: str
+    patient: str
+    protocol: Protocol
+    place: str
+    sides: tuple[Side, ...]  # as ordered; empty while the order leaves it open
+    child: bool
+    opened_at: datetime
+    containers: Mapping[str, Container]
+    version: int = 1  # number of events
+    confirmed: bool = False
+    ask: Ask | None = None
+    mode: str = "collect"
+    relabel_old: str | None = None
+    active_side: Side | None = None
+    declared: tuple[Side, ...] = ()
+    site: str | None = None
+    answers: Mapping[str, tuple[Answer, bool]] = field(default_factory=dict)
+    order_reasons: Mapping[str, str | None] = field(default_factory=dict)  # by side
+    last_collected: str | None = None
+    closed_at: datetime | None = None
+    aborted: str | None = None
+
+    def by_label(self, label_id: str) -> Container | None:
+        """The container that this label is or was on."""
+        for container in self.containers.values():
+            if label_id == container.label_id or label_id in container.void_labels:
+                return container
+        return None
+
+    def awaited(self, side: Side | None = None) -> tuple[Container, ...]:
+        """Containers neither collected nor excused, of one side or of all."""
+        return tuple(
+            c
+            for c in self.containers.values()
+            if c.state in AWAITED and (side is None or c.side == side)
+        )
+
+    def blocking(self) -> tuple[str, ...]:
+        """Checklist items that keep labels back."""
+        return tuple(
+            item.item
+            for item in self.protocol.checklist
+            if item.blocking and not self.answers.get(item.item, ("", False))[1]
+        )
+
+
+@dataclass(frozen=True)
+class LabelOwner:
+    """Whose label a scanned id is; ``procedure`` is None for a label received without record."""
+
+    label_id: str
+    procedure: str | None
+
+
+@dataclass(frozen=True)
+class PatientOwner:
+    """Whose wristband it is."""
+
+    patient: str
+    birth_date: date
+
+
+Owner = LabelOwner | PatientOwner

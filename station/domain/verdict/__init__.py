@@ -1,0 +1,95 @@
+"""One question and the state give a verdict: what to keep, and what to say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from station.domain.events import Body
+from station.domain.identifiers import OtherId, Scanned, Unreadable
+from station.domain.protocol import Text
+from station.domain.state import Container, Procedure
+
+Words = Mapping[str, str | Text]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Accepted or refused, with a code that has one sentence in each language.
+
+    ``code`` is a refusal's reason or what was done; ``bodies`` are the events to keep; ``words``
+    fill the sentence; ``asked`` is kept with a refusal so that a confirmation knows what it
+    confirms; ``open`` are the containers that stand in the way.
+    """
+
+    code: str
+    accepted: bool
+    bodies: tuple[Body, ...] = ()
+    warnings: tuple[str, ...] = ()
+    procedure: str | None = None
+    container: str | None = None
+    label_id: str | None = None
+    side: str | None = None
+    asked: str | None = None
+    words: Words = field(default_factory=dict)
+    open: tuple[Container, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """The refusal's code, or None."""
+        return None if self.accepted else self.code
+
+
+def accept(
+    code: str,
+    procedure: Procedure | None,
+    container: Container | None = None,
+    *bodies: Body,
+    warnings: tuple[str, ...] = (),
+    **words: str | Text,
+) -> Verdict:
+    """A verdict that keeps ``bodies``."""
+    verdict = Verdict(code, True, bodies, warnings, words=words)
+    return _about(verdict, procedure, container)
+
+
+def refuse(
+    reason: str,
+    procedure: Procedure | None = None,
+    container: Container | None = None,
+    *,
+    asked: str | None = None,
+    open: tuple[Container, ...] = (),  # noqa: A002 - the word of the screen
+    **words: str | Text,
+) -> Verdict:
+    """A verdict that changes nothing; the use case keeps that it was refused."""
+    verdict = Verdict(reason, False, asked=asked, open=open, words=words)
+    return _about(verdict, procedure, container)
+
+
+def refuse_stranger(scanned: Scanned, procedure: Procedure | None = None) -> Verdict:
+    """Nobody's: unreadable when it has no known form or wrong check characters, else unknown."""
+    if isinstance(scanned, Unreadable):
+        return refuse("unreadable", procedure, why=scanned.why)
+    if isinstance(scanned, OtherId) and scanned.stranger:
+        return refuse("unreadable", procedure, why=scanned.stranger)
+    return refuse("unknown", procedure)
+
+
+def _about(verdict: Verdict, procedure: Procedure | None, container: Container | None) -> Verdict:
+    if procedure is not None:
+        verdict = replace(verdict, procedure=procedure.procedure)
+    if container is None:
+        side = verdict.words.get("side")
+        return replace(verdict, side=side if isinstance(side, str) else None)
+    words: Words = {
+        "container": container.container,
+        "kind": container.plan.name,
+        "side": container.side,
+        **verdict.words,
+    }
+    return replace(
+        verdict,
+        container=container.container,
+        label_id=container.label_id,
+        side=container.side,
+        words=words,
+    )

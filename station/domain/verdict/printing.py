@@ -1,0 +1,92 @@
+"""Labels: which may be printed now, and how one is replaced by another."""
+
+from station.domain import events as e
+from station.domain.codes import Side
+from station.domain.state import AWAITED, TAKEN, Container, Procedure
+from station.domain.verdict import Verdict, accept, refuse
+
+
+def judge_labels(p: Procedure, side: Side | None) -> Verdict | tuple[Container, ...]:
+    """The containers that get their first label now, in collection order, or a refusal.
+
+    ``side`` None is the active side and what has no side.
+    """
+    refusal = _no_printing(p) or _side_not_printable(p, side)
+    if refusal is not None:
+        return refusal
+    sides = {p.active_side, "none"} if side is None else {side}
+    wanted = [c for c in p.containers.values() if c.side in sides and _needs_label(c)]
+    return tuple(sorted(wanted, key=lambda c: c.plan.order))
+
+
+def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
+    """Why this label cannot be printed again; None if it can."""
+    refusal = _no_printing(p)
+    if refusal is not None:
+        return refusal
+    if c.label_id is None or (c.state == "expected"):
+        return refuse("not-printed", p, c)
+    if c.state == "discarded":
+        return refuse("void-label", p, c, new="–")
+    if c.state in {"received", "rejected"}:
+        return refuse("already-received", p, c)
+    if c.state not in TAKEN and c.side not in {p.active_side, "none", "open"}:
+        return refuse("wrong-side", p, c, active=p.active_side or "none")
+    if copies(c) >= p.protocol.print_limit:
+        return refuse("print-limit", p, c, limit=str(p.protocol.print_limit))
+    return None
+
+
+def copies(c: Container) -> int:
+    """How many labels of this container there are or were, the laboratory's own included."""
+    return c.prints + c.pre_labelled
+
+
+def judge_relabel(p: Procedure, c: Container, label_id: str) -> Verdict:
+    """Under CARDREPRINT: the old label, then the new one; the collection carries over."""
+    if p.relabel_old is None:
+        if c.old_label_open:
+            destroyed = e.LabelDestroyed(c.container, label_id)
+            return accept("label-destroyed", p, c, destroyed, e.ModeSet("collect", None))
+        if c.relabel_open and label_id == c.label_id:
+            return refuse("relabel-mismatch", p, c)
+        return accept("relabel-old-read", p, c, e.ModeSet("relabel", label_id))
+    if p.relabel_old not in c.void_labels or label_id != c.label_id:
+        return refuse("relabel-mismatch", p, c)
+    back = e.ModeSet("collect", None)
+    if c.state in {"collected", "dispatched"}:
+        return accept("relabelled", p, c, e.Relabelled(c.container, p.relabel_old, label_id), back)
+    return accept("relabelled", p, c, back)
+
+
+def _no_printing(p: Procedure) -> Verdict | None:
+    """What keeps every label back."""
+    if p.closed_at:
+        return refuse("procedure-closed", p)
+    if not p.confirmed:
+        return refuse("patient-not-confirmed", p)
+    if p.blocking():
+        return refuse("checklist-open", p, items=", ".join(p.blocking()))
+    return None
+
+
+def _side_not_printable(p: Procedure, side: Side | None) -> Verdict | None:
+    """Labels are printed for the active side and for side none only."""
+    if side == "none":
+        return None
+    if side is None:
+        all_none = all(c.side == "none" for c in p.containers.values())
+        return None if p.active_side or all_none else refuse("side-not-declared", p)
+    if p.sides and side not in (*p.sides, *p.declared):
+        return refuse("side-not-ordered", p, side=side)
+    if p.active_side is None or side not in p.declared:
+        return refuse("side-not-declared", p, side=side)
+    if side != p.active_side:
+        return refuse("wrong-side", p, side=side, active=p.active_side)
+    return None
+
+
+def _needs_label(c: Container) -> bool:
+    """Not labelled yet; a laboratory's id without a label counts as printed, but is printed."""
+    unprinted = c.laboratory_id and not c.pre_labelled and c.prints == 0
+    return c.state == "expected" or (unprinted and c.state in AWAITED)

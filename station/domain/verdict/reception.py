@@ -1,0 +1,85 @@
+"""The laboratory's desk: received, rejected, or refused with the reason."""
+
+from station.domain import events as e
+from station.domain.identifiers import Scanned
+from station.domain.identifiers.specimen import SpecimenId
+from station.domain.state import AWAITED, Container, LabelOwner, Owner, Procedure
+from station.domain.verdict import Verdict, accept, refuse, refuse_stranger
+
+
+def judge_receive(
+    p: Procedure | None, scanned: Scanned, owner: Owner | None, desk: str | None
+) -> Verdict:
+    """Take a container in at a desk; a desk without a destination takes for all.
+
+    A specimen id with right check digits and no record here is kept and flagged: the record may
+    still be at a station that has not sent it.
+    """
+    if owner is None and isinstance(scanned, SpecimenId):
+        stray = e.StrayReceived(scanned.text, desk)
+        return Verdict(
+            "record-kept",
+            True,
+            (stray,),
+            ("record-not-here",),
+            label_id=scanned.text,
+            side=scanned.side,
+        )
+    if not isinstance(owner, LabelOwner):
+        return refuse_stranger(scanned)
+    if owner.procedure is None:
+        return refuse("already-received", kind="–", side="none")
+    container = p.by_label(owner.label_id) if p else None
+    assert p is not None
+    assert container is not None, "the store's label table and the fold agree"
+    return _refused_at_desk(p, container, owner.label_id, desk) or accept(
+        "received", p, container, e.Received(container.container, owner.label_id, desk)
+    )
+
+
+def _refused_at_desk(p: Procedure, c: Container, label_id: str, desk: str | None) -> Verdict | None:
+    if label_id != c.label_id or c.state == "discarded":
+        return refuse("void-label", p, c, new=(c.label_id if label_id != c.label_id else "") or "–")
+    if c.state in {"received", "rejected"}:
+        return refuse("already-received", p, c)
+    if c.state in AWAITED or c.state == "excused":
+        return refuse("never-collected", p, c)
+    if desk is not None and desk != c.plan.destination:
+        return refuse("wrong-destination", p, c, destination=c.plan.destination, desk=desk)
+    return None
+
+
+def judge_reject(
+    p: Procedure | None, scanned: Scanned, owner: Owner | None, reason: str
+) -> Verdict:
+    """Reject what stands at the desk; never collected is rejected only if it was seen there."""
+    container = _container(p, owner)
+    if p is None or container is None:
+        return refuse_stranger(scanned)
+    assert isinstance(owner, LabelOwner)
+    if owner.label_id != container.label_id and not container.arrival:
+        return refuse("void-label", p, container, new=container.label_id or "–")
+    if container.state == "rejected":
+        return refuse("already-received", p, container)
+    is_absent = container.state in {*AWAITED, "excused", "discarded"} and not container.arrival
+    if is_absent:
+        return refuse("never-collected", p, container)
+    return accept("rejected", p, container, e.Rejected(container.container, reason), reason=reason)
+
+
+def judge_undo_receive(
+    p: Procedure | None, scanned: Scanned, owner: Owner | None, note: str
+) -> Verdict:
+    """Take a reception or a rejection back."""
+    container = _container(p, owner)
+    if p is None or container is None:
+        return refuse_stranger(scanned)
+    if container.state not in {"received", "rejected"}:
+        return refuse("nothing-to-undo", p, container)
+    return accept("reception-undone", p, container, e.ReceptionUndone(container.container, note))
+
+
+def _container(p: Procedure | None, owner: Owner | None) -> Container | None:
+    if p is None or not isinstance(owner, LabelOwner):
+        return None
+    return p.by_label(owner.label_id)
