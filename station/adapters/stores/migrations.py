@@ -1,0 +1,116 @@
+"""The schema of the embedded store and every change to it; a landed migration is never edited."""
+
+from typing import Any
+
+from sqlite_utils import Migrations
+
+APPLICATION_ID = 0x53504543  # "SPEC": marks the file as a station's (SQLite's application_id)
+TRIGGERS = frozenset({"event_no_update", "event_no_delete"})
+
+MIGRATIONS = Migrations("station")
+
+_SCHEMA = """
+CREATE TABLE station (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    stream INTEGER NOT NULL CHECK (stream BETWEEN 1 AND 98999),
+    next_serial INTEGER NOT NULL,
+    next_procedure INTEGER NOT NULL,
+    secret BLOB NOT NULL
+) STRICT;
+
+-- The log. Append-only; the two triggers below are checked at every start.
+CREATE TABLE event (
+    stream INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    procedure TEXT,
+    type TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    scan_id TEXT,
+    "by" TEXT NOT NULL,
+    source TEXT NOT NULL,
+    occurred_at TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    hlc TEXT NOT NULL,
+    prev_hash TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    body TEXT NOT NULL CHECK (json_valid(body)),
+    PRIMARY KEY (stream, seq)
+) STRICT;
+CREATE INDEX event_by_procedure ON event (procedure, hlc, stream, seq);
+CREATE INDEX event_by_hlc ON event (hlc);
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event
+    BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event
+    BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+
+-- Identities, free text and label contents: erasable, and never in an event.
+CREATE TABLE person (
+    patient TEXT PRIMARY KEY,
+    patient_id TEXT NOT NULL UNIQUE,
+    family TEXT NOT NULL,
+    given TEXT NOT NULL,
+    birth_date TEXT NOT NULL,
+    alias_of TEXT
+) STRICT;
+CREATE TABLE note (note TEXT PRIMARY KEY, procedure TEXT, text TEXT NOT NULL) STRICT;
+CREATE TABLE snapshot (label_id TEXT PRIMARY KEY, procedure TEXT NOT NULL, content TEXT NOT NULL)
+    STRICT;
+
+-- What can be looked up. All of it follows from the log.
+CREATE TABLE ordered (
+    "order" TEXT PRIMARY KEY,
+    patient TEXT NOT NULL,
+    indication TEXT NOT NULL,
+    sides TEXT NOT NULL,
+    site TEXT,
+    containers TEXT NOT NULL,
+    imported_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE procedure (
+    procedure TEXT PRIMARY KEY,
+    "order" TEXT NOT NULL,
+    patient TEXT NOT NULL,
+    protocol TEXT NOT NULL,
+    place TEXT NOT NULL,
+    closed INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    opened_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX procedure_by_patient ON procedure (patient);
+CREATE TABLE place (place TEXT PRIMARY KEY, procedure TEXT NOT NULL) STRICT;
+CREATE TABLE label (label_id TEXT PRIMARY KEY, procedure TEXT, container TEXT) STRICT;
+CREATE TABLE work (
+    procedure TEXT NOT NULL,
+    key TEXT NOT NULL,
+    container TEXT,
+    label_id TEXT,
+    kind TEXT,
+    side TEXT,
+    standing TEXT NOT NULL,
+    near_expiry_at TEXT,
+    expires_at TEXT,
+    shown_until TEXT,
+    PRIMARY KEY (procedure, key)
+) STRICT;
+CREATE TABLE answer (scan_id TEXT PRIMARY KEY, feedback TEXT NOT NULL) STRICT;
+"""
+
+
+@MIGRATIONS()
+def m0001_first(db: Any) -> None:
+    """The first schema; see ARCHITECTURE.md, "One log, two readings"."""
+    for statement in _statements(_SCHEMA):
+        db.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    """The statements one by one: executescript() would commit the migration's transaction."""
+    found, current = [], ""
+    for line in script.splitlines():
+        if line.strip() and not line.startswith("--"):
+            current += line + "\n"
+        if line.endswith(";") and ("TRIGGER" not in current or "END;" in line):
+            found.append(current)
+            current = ""
+    assert not current, current
+    return found

@@ -1,0 +1,322 @@
+"""The embedded store: one file, SQLite in WAL mode with synchronous=FULL, through sqlite-utils.
+
+One connection for each thread: a sqlite-utils connection shared by threads loses rows that it
+acknowledged (measured). Every write is one BEGIN IMMEDIATE … COMMIT.
+"""
+
+import hashlib
+import hmac
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+from station.adapters.stores import rows
+from station.adapters.stores.opening import open_database
+from station.codecs.stored import GENESIS, canonical_json, event_from, row_from, row_hash
+from station.domain import events as e
+from station.domain.events import Body, Event, body_data
+from station.domain.feedback import Feedback
+from station.domain.flags import Work, open_work
+from station.domain.hlc import tick
+from station.domain.identifiers import OtherId, Scanned
+from station.domain.identifiers.specimen import SpecimenId
+from station.domain.order import Order, Person
+from station.domain.state import LabelOwner, Owner, PatientOwner
+from station.ports.store import ConflictError, ProcedureLine, Record, ResentError, StoreError
+
+Validate = Callable[[str, Mapping[str, Any]], None]  # event type and body; raises on a fault
+
+
+class SqliteStore:
+    """A store in one file; implements ``ports.store.Store``."""
+
+    def __init__(self, path: Path, validate: Validate, stream: int | None = None) -> None:
+        """Open or create the store; ``stream`` is for a new one, else one is drawn.
+
+        Raises StoreError when the file cannot be used as a station's store.
+        """
+        self._path = path
+        self._validate = validate
+        self._local = threading.local()
+        self._local.db = open_database(path, stream)
+        station = self._one("SELECT stream, secret FROM station")
+        assert station is not None
+        self._stream: int = station["stream"]
+        self._secret: bytes = station["secret"]
+
+    @property
+    def stream(self) -> int:
+        """The number of this station's stream."""
+        return self._stream
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self._db.close()
+        del self._local.db
+
+    # the log
+
+    def events(self, procedure: str | None) -> tuple[Event, ...]:
+        """Events of a procedure, or of none, by (hlc, stream, seq)."""
+        found = self._all(
+            "SELECT * FROM event WHERE procedure IS ? ORDER BY hlc, stream, seq", (procedure,)
+        )
+        return tuple(event_from(row) for row in found)
+
+    def append(self, record: Record) -> tuple[Event, ...]:
+        """Keep a record, all or nothing, on disk before returning."""
+        for body in record.bodies:
+            self._validate(body.TYPE, body_data(body))
+        with self._writing():
+            self._guard(record)
+            kept = tuple(self._append_event(record, body) for body in record.bodies)
+            self._keep_identities(record)
+            self._keep_lookups(record)
+            if record.act.scan_id and record.answer:
+                answer = canonical_json(vars(record.answer))
+                self._insert("answer", {"scan_id": record.act.scan_id, "feedback": answer})
+        return kept
+
+    def _guard(self, record: Record) -> None:
+        answer = self.resent(record.act.scan_id)
+        if answer is not None:
+            raise ResentError(answer)
+        if record.procedure is None:
+            return
+        row = self._one("SELECT version FROM procedure WHERE procedure = ?", (record.procedure,))
+        if (row["version"] if row else 0) != record.expected:
+            raise ConflictError(record.procedure)
+
+    def _append_event(self, record: Record, body: Body) -> Event:
+        head = self._one(
+            "SELECT seq, hash FROM event WHERE stream = ? ORDER BY seq DESC LIMIT 1",
+            (self._stream,),
+        )
+        last = self._one("SELECT hlc FROM event ORDER BY hlc DESC LIMIT 1")
+        event = Event(
+            stream=self._stream,
+            seq=head["seq"] + 1 if head else 1,
+            procedure=record.procedure,
+            scan_id=record.act.scan_id,
+            by=record.act.by,
+            source=record.act.source,
+            occurred_at=record.act.occurred_at,
+            recorded_at=record.recorded_at,
+            hlc=tick(last["hlc"] if last else "", record.recorded_at),
+            prev_hash=head["hash"] if head else GENESIS,
+            hash="",
+            body=body,
+        )
+        row = row_from(event)
+        row["hash"] = row_hash(row)
+        self._insert("event", row)
+        return event_from(row)
+
+    def _keep_identities(self, record: Record) -> None:
+        for key, person in record.people.items():
+            row = {"patient": key, **vars(person), "birth_date": person.birth_date.isoformat()}
+            self._execute(
+                "INSERT INTO person (patient, patient_id, family, given, birth_date) "
+                "VALUES (:patient, :patient_id, :family, :given, :birth_date) "
+                "ON CONFLICT (patient) DO UPDATE SET family = :family, given = :given",
+                row,
+            )
+        for key, target in record.aliases.items():
+            self._execute("UPDATE person SET alias_of = ? WHERE patient = ?", (target, key))
+        for note, text in record.notes.items():
+            self._insert("note", {"note": note, "procedure": record.procedure, "text": text})
+        for label_id, content in record.snapshots.items():
+            row = {"label_id": label_id, "procedure": record.procedure}
+            self._insert("snapshot", {**row, "content": canonical_json(content)}, replace=True)
+
+    def _keep_lookups(self, record: Record) -> None:
+        for order in record.orders:
+            row = rows.order_row(order, record.order_patients[order.order], record.recorded_at)
+            self._insert("ordered", row)
+        for work in record.strays:
+            label_id = work.label_id
+            self._insert("work", rows.work_row(work), replace=True)
+            if label_id:
+                self._insert("label", {"label_id": label_id, "procedure": None, "container": None})
+        state = record.state
+        if state is None:
+            return
+        self._insert("procedure", rows.procedure_row(state), replace=True)
+        for row in rows.label_rows(state):
+            self._insert("label", row, replace=True)
+        self._execute("DELETE FROM work WHERE procedure = ?", (state.procedure,))
+        for work in open_work(state):
+            self._insert("work", rows.work_row(work))
+        for body in record.bodies:
+            if isinstance(body, e.PlaceActivated):
+                place = {"place": body.place, "procedure": state.procedure}
+                self._insert("place", place, replace=True)
+
+    def verify(self) -> int:
+        """Check the hash chain of every stream and SQLite's own structure; how many events.
+
+        Raises StoreError that names the first event that is not as it was written.
+        """
+        for row in self._all("PRAGMA quick_check"):
+            if row["quick_check"] != "ok":
+                raise StoreError(f"Database {self._path.name}: {row['quick_check']}.")
+        count, heads = 0, dict[int, str]()
+        for row in self._rows("SELECT * FROM event ORDER BY stream, seq"):
+            count += 1
+            whole = row["prev_hash"] == heads.get(row["stream"], GENESIS)
+            if not whole or row_hash(row) != row["hash"]:
+                raise StoreError(
+                    f"Database {self._path.name}: expected the chain of stream {row['stream']} "
+                    f"whole, got a break at event {row['seq']}."
+                )
+            heads[row["stream"]] = row["hash"]
+        return count
+
+    # what can be looked up
+
+    def resent(self, scan_id: str | None) -> Feedback | None:
+        """What this scan was answered before, or None."""
+        row = self._one("SELECT feedback FROM answer WHERE scan_id = ?", (scan_id,))
+        return rows.answer_from(row["feedback"]) if row else None
+
+    def reserve(self, count: int) -> range:
+        """Serials that no other call gets."""
+        with self._writing():
+            row = self._one("SELECT next_serial FROM station")
+            assert row is not None
+            first: int = row["next_serial"]
+            self._execute("UPDATE station SET next_serial = ?", (first + count,))
+        return range(first, first + count)
+
+    def new_procedure(self) -> str:
+        """P, the stream, and a number."""
+        with self._writing():
+            row = self._one("SELECT next_procedure FROM station")
+            assert row is not None
+            self._execute("UPDATE station SET next_procedure = next_procedure + 1")
+        return f"P{self._stream:05d}-{row['next_procedure']}"
+
+    def new_key(self) -> str:
+        """128 random bits, hexadecimal."""
+        return secrets.token_hex(16)
+
+    def digest(self, text: str) -> str:
+        """HMAC-SHA-256 under the station's own secret, cut to 128 bits."""
+        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def owner(self, scanned: Scanned) -> Owner | None:
+        """A label's or a wristband's owner; a label wins where both have one text."""
+        if not isinstance(scanned, SpecimenId | OtherId):
+            return None
+        label = self._one("SELECT procedure FROM label WHERE label_id = ?", (scanned.text,))
+        if label is not None:
+            return LabelOwner(scanned.text, label["procedure"])
+        if isinstance(scanned, SpecimenId):
+            return None
+        known = self.patient(scanned.wristband.patient_id)
+        return PatientOwner(known[0], known[1].birth_date) if known else None
+
+    def order(self, order: str) -> tuple[Order, str] | None:
+        """The order and its patient's key."""
+        row = self._one('SELECT * FROM ordered WHERE "order" = ?', (order,))
+        return (rows.order_from(row), row["patient"]) if row else None
+
+    def orders(self) -> tuple[tuple[Order, str], ...]:
+        """All orders, oldest first."""
+        found = self._all("SELECT * FROM ordered ORDER BY imported_at, rowid")
+        return tuple((rows.order_from(row), row["patient"]) for row in found)
+
+    def patient(self, patient_id: str) -> tuple[str, Person] | None:
+        """The key and identity of a patient id, a merged one's successor included."""
+        row = self._one("SELECT * FROM person WHERE patient_id = ?", (patient_id,))
+        if row is not None and row["alias_of"]:
+            row = self._one("SELECT * FROM person WHERE patient = ?", (row["alias_of"],))
+        return (row["patient"], rows.person_from(row)) if row else None
+
+    def person(self, key: str) -> Person | None:
+        """The identity behind a key."""
+        row = self._one("SELECT * FROM person WHERE patient = ?", (key,))
+        return rows.person_from(row) if row else None
+
+    def note(self, note: str) -> str | None:
+        """A note's text."""
+        row = self._one("SELECT text FROM note WHERE note = ?", (note,))
+        return row["text"] if row else None
+
+    def procedures(
+        self, *, place: str | None = None, patient: str | None = None, order: str | None = None
+    ) -> tuple[ProcedureLine, ...]:
+        """Procedures, oldest first, of a place, a patient or an order."""
+        found = self._all(
+            "SELECT p.*, EXISTS (SELECT 1 FROM place WHERE procedure = p.procedure) AS active "
+            "FROM procedure p WHERE coalesce(p.place = ?, 1) AND coalesce(p.patient = ?, 1) "
+            'AND coalesce(p."order" = ?, 1) ORDER BY p.opened_at, p.rowid',
+            (place, patient, order),
+        )
+        return tuple(rows.line_from(row) for row in found)
+
+    def active(self, place: str) -> str | None:
+        """The active procedure of a place."""
+        row = self._one("SELECT procedure FROM place WHERE place = ?", (place,))
+        return row["procedure"] if row else None
+
+    def open_work(self, procedure: str | None = None) -> tuple[Work, ...]:
+        """Open work of a procedure or of all."""
+        found = self._all("SELECT * FROM work WHERE coalesce(procedure = ?, 1)", (procedure,))
+        return tuple(rows.work_from(row) for row in found)
+
+    # the connection of this thread
+
+    @property
+    def _db(self) -> Database:
+        if not hasattr(self._local, "db"):
+            self._local.db = open_database(self._path)
+        db: Database = self._local.db
+        return db
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction; a foreign error is a StoreError, and nothing of it is kept."""
+        self._execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._execute("COMMIT")
+        except BaseException:
+            if self._db.conn.in_transaction:
+                self._db.conn.execute("ROLLBACK")
+            raise
+
+    def _insert(self, table: str, row: Mapping[str, Any], *, replace: bool = False) -> None:
+        columns = ", ".join(f'"{column}"' for column in row)
+        marks = ", ".join("?" * len(row))
+        verb = "INSERT OR REPLACE" if replace else "INSERT"
+        self._execute(f'{verb} INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
+
+    def _one(self, sql: str, values: tuple[Any, ...] = ()) -> dict[str, Any] | None:
+        return next(iter(self._all(sql, values)), None)
+
+    def _all(self, sql: str, values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        return list(self._rows(sql, values))
+
+    def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
+        cursor = self._execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        try:
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
+        except sqlite3.Error as error:
+            raise StoreError(f"Database {self._path.name}: {error}.") from error
+
+    def _execute(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> Any:
+        try:
+            return self._db.execute(sql, values)
+        except sqlite3.IntegrityError as error:  # another connection was first
+            raise ConflictError(str(error)) from error
+        except sqlite3.Error as error:
+            raise StoreError(f"NOT SAVED. Database {self._path.name}: {error}.") from error
