@@ -1,0 +1,22 @@
+"""The label font: DejaVu Sans Condensed, from the system's font folders."""
+
+from pathlib import Path
+
+FOLDERS = (Path("/usr/share/fonts/truetype/dejavu"), Path("/usr/share/fonts/dejavu"))
+FILES = ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf")
+PACKAGE = "fonts-dejavu-extra"
+
+
+class FontsMissingError(Exception):
+    """The fonts are not installed; the message says which package has them."""
+
+
+def label_fonts() -> tuple[bytes, bytes]:
+    """The regular and the bold font file. Raises FontsMissingError."""
+    for folder in FOLDERS:
+        files = [folder / name for name in FILES]
+        if all(file.is_file() for file in files):
+            return files[0].read_bytes(), files[1].read_bytes()
+    raise FontsMissingError(
+        f"Fonts: expected {' and '.join(FILES)}, got none; install the package {PACKAGE}."
+    )

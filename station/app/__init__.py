@@ -1,0 +1,1 @@
+"""What the station does, one use case a file; ``scan.py`` is the main one."""

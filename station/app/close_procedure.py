@@ -1,0 +1,33 @@
+"""The end at the bedside: close-out, abort, dispatch."""
+
+from station.app.keeping import Outcome, keep, load, rejudged
+from station.app.station import Station
+from station.domain.errors import UnknownNameError
+from station.domain.verdict.closing import judge_abort, judge_close, judge_dispatch
+from station.ports.store import Act
+
+
+@rejudged
+def close(station: Station, procedure: str, reason: str | None, act: Act) -> Outcome:
+    """Close, or name what is neither collected nor excused."""
+    p = load(station.store, procedure)
+    return keep(station, p, judge_close(p, reason), act, "close")
+
+
+@rejudged
+def abort(station: Station, procedure: str, reason: str, act: Act) -> Outcome:
+    """Stop at once; the rest is excused."""
+    p = load(station.store, procedure)
+    return keep(station, p, judge_abort(p, reason), act, "abort")
+
+
+@rejudged
+def dispatch(station: Station, procedure: str, destination: str | None, act: Act) -> Outcome:
+    """Send what is collected. Raises UnknownNameError for a destination nothing goes to."""
+    p = load(station.store, procedure)
+    destinations = sorted({c.plan.destination for c in p.containers.values()})
+    if destination is not None and destination not in destinations:
+        raise UnknownNameError(
+            f"Destination '{destination}': expected one of {', '.join(destinations)}."
+        )
+    return keep(station, p, judge_dispatch(p, destination), act, "dispatch")

@@ -1,0 +1,107 @@
+"""One container by name: excuse, add, undo, discard, resolve."""
+
+from dataclasses import dataclass
+
+from station.app.keeping import (
+    Aside,
+    Outcome,
+    check_unowned,
+    container_of,
+    keep,
+    load,
+    rejudged,
+)
+from station.app.station import Station
+from station.domain.codes import Side
+from station.domain.errors import StationError
+from station.domain.expected import plan_for
+from station.domain.verdict.containers import (
+    judge_add,
+    judge_discard,
+    judge_excuse,
+    judge_resolve,
+    judge_undo,
+)
+from station.ports.store import Act
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """Why a container is not collected; ``shared`` and ``other`` need what comes with them."""
+
+    reason: str
+    shared_with: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Addition:
+    """One more container."""
+
+    kind: str
+    side: Side
+    label_id: str | None = None
+    recollects: str | None = None
+
+
+@rejudged
+def excuse(station: Station, procedure: str, container: str, why: Excuse, act: Act) -> Outcome:
+    """Excuse a container. Raises StationError when the reason needs more than was given."""
+    p = load(station.store, procedure)
+    c = container_of(p, container)
+    other = container_of(p, why.shared_with) if why.shared_with else c
+    if why.reason == "shared" and other == c:
+        raise StationError("Reason shared: expected --with another container, got none.")
+    if why.reason == "other" and not (why.note or "").strip():
+        raise StationError("Reason other: expected a note, got none.")
+    note, aside = _note(station, why.note)
+    verdict = judge_excuse(p, c, why.reason, why.shared_with, note)
+    return keep(station, p, verdict, act, "excuse", aside=aside)
+
+
+@rejudged
+def add(station: Station, procedure: str, addition: Addition, act: Act) -> Outcome:
+    """Expect one more container."""
+    p = load(station.store, procedure)
+    if addition.recollects is not None:
+        container_of(p, addition.recollects)
+    check_unowned(station.store, [addition.label_id])
+    plan = plan_for(addition.kind, p.protocol, station.catalogue.kinds)
+    verdict = judge_add(p, plan, addition.side, addition.label_id, addition.recollects)
+    return keep(station, p, verdict, act, "add")
+
+
+@rejudged
+def undo(station: Station, procedure: str, container: str, reason: str, act: Act) -> Outcome:
+    """Take back what was last said of a container."""
+    p = load(station.store, procedure)
+    note, aside = _note(station, reason)
+    return keep(
+        station, p, judge_undo(p, container_of(p, container), note), act, "undo", aside=aside
+    )
+
+
+@rejudged
+def discard(station: Station, procedure: str, container: str, reason: str, act: Act) -> Outcome:
+    """A collected container is lost; its recollection is expected at once."""
+    p = load(station.store, procedure)
+    note, aside = _note(station, reason)
+    verdict = judge_discard(p, container_of(p, container), note)
+    return keep(station, p, verdict, act, "discard", aside=aside)
+
+
+@rejudged
+def resolve(station: Station, procedure: str, container: str, reason: str, act: Act) -> Outcome:
+    """A person has settled what a flag asked."""
+    p = load(station.store, procedure)
+    note, aside = _note(station, reason)
+    verdict = judge_resolve(p, container_of(p, container), note)
+    return keep(station, p, verdict, act, "resolve", aside=aside)
+
+
+def _note(station: Station, text: str | None) -> tuple[str | None, Aside]:
+    """Free text may name a person: it is kept apart from the event, under an id."""
+    if not text:
+        return None, Aside()
+    note = station.store.new_key()
+    return note, Aside({note: text})

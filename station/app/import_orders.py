@@ -1,0 +1,113 @@
+"""Orders: read from the outside, kept all or none."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from station.app.keeping import check_unowned
+from station.app.station import Station
+from station.domain import events as e
+from station.domain.errors import StationError
+from station.domain.order import Order, Person
+from station.ports.store import Act, ConflictError, Record, StoreError
+
+TRIES = 3
+
+
+def import_orders(
+    station: Station, orders: Sequence[tuple[Order, Person]], act: Act
+) -> tuple[Order, ...]:
+    """Keep the orders that are new; one that is here already, word for word, is no fault.
+
+    Raises StationError when an order or a patient contradicts what is here.
+    """
+    for _ in range(TRIES):
+        try:
+            return _import(station, orders, act)
+        except ConflictError:
+            continue
+    raise StoreError("NOT SAVED. Orders: another import was at it at the same time; try again.")
+
+
+def _import(
+    station: Station, orders: Sequence[tuple[Order, Person]], act: Act
+) -> tuple[Order, ...]:
+    fresh: dict[str, tuple[Order, str]] = {}
+    people: dict[str, Person] = {}
+    keys: dict[str, str] = {}
+    for order, person in orders:
+        _check_indication(station, order)
+        key = keys.setdefault(person.patient_id, _key(station, person))
+        _check_person(order, person, people.get(key) or station.store.person(key))
+        known = fresh.get(order.order) or station.store.order(order.order)
+        if known is None:
+            _check_labels(station, order, [o for o, _ in fresh.values()])
+            fresh[order.order] = (order, key)
+            people[key] = person
+        elif known != (order, key):
+            raise StationError(
+                f"Order {order.order}: expected the order that is here already, or a new number, "
+                "got another order with the same number."
+            )
+    if fresh:
+        station.store.append(_record(station, fresh, people, act))
+    return tuple(order for order, _ in fresh.values())
+
+
+def _record(
+    station: Station, fresh: dict[str, tuple[Order, str]], people: dict[str, Person], act: Act
+) -> Record:
+    bodies = tuple(
+        e.OrderImported(
+            order.order,
+            key,
+            order.indication,
+            order.sides,
+            order.site,
+            tuple(asdict(c) for c in order.containers),
+        )
+        for order, key in fresh.values()
+    )
+    return Record(
+        bodies,
+        act,
+        station.clock.now(),
+        people=people,
+        orders=tuple(order for order, _ in fresh.values()),
+        order_patients={order.order: key for order, key in fresh.values()},
+    )
+
+
+def _key(station: Station, person: Person) -> str:
+    known = station.store.patient(person.patient_id)
+    return known[0] if known else station.store.new_key()
+
+
+def _check_indication(station: Station, order: Order) -> None:
+    indications = sorted({p.indication for p in station.catalogue.protocols.values()})
+    if order.indication not in indications:
+        raise StationError(
+            f"Order {order.order}: expected an indication of {', '.join(indications)}, "
+            f"got '{order.indication}'."
+        )
+
+
+def _check_person(order: Order, person: Person, known: Person | None) -> None:
+    if known is not None and known.birth_date != person.birth_date:
+        raise StationError(
+            f"Order {order.order}: expected the birth date that this patient id has here, "
+            "got another."
+        )
+
+
+def _check_labels(station: Station, order: Order, others: Sequence[Order]) -> None:
+    """A laboratory's label id belongs to one order."""
+    taken = {
+        c.label_id for o in (*others, *(o for o, _ in station.store.orders())) for c in o.containers
+    }
+    check_unowned(station.store, (c.label_id for c in order.containers))
+    for container in order.containers:
+        if container.label_id and container.label_id in taken:
+            raise StationError(
+                f"Order {order.order}: expected label ids of its own, got '{container.label_id}', "
+                "which another order has."
+            )

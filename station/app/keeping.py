@@ -1,0 +1,135 @@
+"""What all use cases share: load, keep, and judge again when another screen was faster."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, ParamSpec
+
+from station.app.station import Station
+from station.domain import events as e
+from station.domain.errors import StationError, UnknownNameError
+from station.domain.feedback import Feedback, feedback
+from station.domain.flags import Work
+from station.domain.identifiers import identify
+from station.domain.procedure import apply, fold
+from station.domain.state import Container, LabelOwner, Procedure
+from station.domain.verdict import Verdict
+from station.ports.store import Act, ConflictError, Record, ResentError, Store, StoreError
+
+TRIES = 3  # two screens of one bedside; a third collision means something else is wrong
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a use case did: the answer, the procedure after it, and what stands in the way."""
+
+    answer: Feedback
+    procedure: Procedure | None = None
+    open: tuple[Container, ...] = ()
+    bodies: tuple[e.Body, ...] = ()
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What is kept beside the events: free text by note id, label contents, strange arrivals."""
+
+    notes: Mapping[str, str] = field(default_factory=dict)
+    snapshots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    strays: tuple[Work, ...] = ()
+
+
+P = ParamSpec("P")
+
+
+def rejudged(use_case: Callable[P, Outcome]) -> Callable[P, Outcome]:
+    """Run a use case again, from its reading on, when what it judged has changed meanwhile."""
+
+    @wraps(use_case)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Outcome:
+        for _ in range(TRIES):
+            try:
+                return use_case(*args, **kwargs)
+            except ResentError as resent:
+                return Outcome(resent.answer)
+            except ConflictError:
+                continue
+        raise StoreError(
+            f"NOT SAVED. Expected the procedure to stand still for one of {TRIES} tries, got a "
+            "change at each; try again."
+        )
+
+    return run
+
+
+def load(store: Store, procedure: str) -> Procedure:
+    """The procedure as it is now. Raises UnknownNameError."""
+    events = store.events(procedure)
+    if not events:
+        raise UnknownNameError(f"Procedure '{procedure}': expected one of this station, got none.")
+    return fold(events)
+
+
+def container_of(procedure: Procedure, name: str) -> Container:
+    """The container of that name. Raises UnknownNameError."""
+    if name not in procedure.containers:
+        names = ", ".join(procedure.containers)
+        raise UnknownNameError(f"Container '{name}': expected one of {names}.")
+    return procedure.containers[name]
+
+
+def check_unowned(store: Store, label_ids: Iterable[str | None]) -> None:
+    """A laboratory's label id is on one container only. Raises StationError for a second."""
+    for label_id in label_ids:
+        owner = store.owner(identify(label_id)) if label_id else None
+        if isinstance(owner, LabelOwner):
+            raise StationError(
+                f"Label id '{label_id}': expected one that is on no container yet, got one of "
+                f"procedure {owner.procedure or 'unknown'}."
+            )
+
+
+def check_label_free(station: Station, label_id: str) -> None:
+    """A laboratory's label id stands for one container only. Raises StationError."""
+    owner = station.store.owner(identify(label_id))
+    if isinstance(owner, LabelOwner) and owner.procedure is not None:
+        raise StationError(
+            f"Label id '{label_id}': expected one that no container has, "
+            f"got one of procedure {owner.procedure}."
+        )
+
+
+def keep(
+    station: Station,
+    procedure: Procedure | None,
+    verdict: Verdict,
+    act: Act,
+    action: str,
+    text: str | None = None,
+    aside: Aside | None = None,
+) -> Outcome:
+    """Keep a verdict on disk, then say it. A refusal keeps a digest of what was scanned."""
+    bodies = verdict.bodies
+    if not verdict.accepted:
+        digest = station.store.digest(text) if text else None
+        bodies = (e.Refused(action, verdict.code, verdict.container, verdict.asked, digest),)
+    state = procedure
+    for body in bodies if state else ():
+        assert state is not None
+        state = apply(state, body, act.occurred_at)
+    answer = feedback(verdict, station.language)
+    aside = aside or Aside()
+    if bodies:
+        record = Record(
+            bodies,
+            act,
+            station.clock.now(),
+            procedure=procedure.procedure if procedure else None,
+            expected=procedure.version if procedure else 0,
+            state=state,
+            answer=answer,
+            notes=aside.notes if verdict.accepted else {},
+            snapshots=aside.snapshots,
+            strays=aside.strays,
+        )
+        station.store.append(record)
+    return Outcome(answer, state, verdict.open, bodies)

@@ -1,0 +1,173 @@
+"""Before the needle: the patient, the checklist, the side."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from station.app.keeping import Aside, Outcome, keep, load, rejudged
+from station.app.station import Station
+from station.domain import events as e
+from station.domain.codes import Side
+from station.domain.errors import StationError, UnknownNameError
+from station.domain.identifiers import canonical, wristband
+from station.domain.order import Person
+from station.domain.protocol import NOT_APPLICABLE, Answer, ChecklistItem
+from station.domain.state import PatientOwner, Procedure
+from station.domain.verdict import accept
+from station.domain.verdict.patient import judge_without_wristband, judge_wristband
+from station.domain.verdict.preparation import judge_answers, judge_side, judge_site
+from station.ports.store import Act, Record
+
+LARGEST_NUMBER = 1000.0  # of a checklist answer; above it a finger has slipped
+
+
+@dataclass(frozen=True)
+class SideChange:
+    """What was asked for; ``move_reason`` takes the uncollected rest along."""
+
+    side: Side
+    site: str | None = None
+    confirmed: bool = False
+    move_reason: str | None = None
+
+
+@rejudged
+def read_wristband(
+    station: Station, procedure: str, text: str, birth_date: date | None, act: Act
+) -> Outcome:
+    """The wristband at this procedure, with the birth date as second identifier."""
+    p = load(station.store, procedure)
+    band = wristband.parse(canonical(text))
+    known = station.store.patient(band.patient_id)
+    owner = PatientOwner(known[0], known[1].birth_date) if known else None
+    given = birth_date if birth_date is not None else band.birth_date
+    if band.birth_date is not None and given != band.birth_date:
+        owner = None  # the code and the person who read it aloud contradict each other
+    return keep(station, p, judge_wristband(p, owner, given), act, "wristband", text)
+
+
+@rejudged
+def go_without_wristband(
+    station: Station, procedure: str, reason: str, witness: str, act: Act
+) -> Outcome:
+    """No wristband: the reason is kept as a note, the witness by id."""
+    p = load(station.store, procedure)
+    note = station.store.new_key()
+    verdict = judge_without_wristband(p, witness, note)
+    return keep(station, p, verdict, act, "wristband", aside=Aside({note: reason}))
+
+
+@rejudged
+def answer_checklist(
+    station: Station,
+    procedure: str,
+    answers: Mapping[str, str],
+    act: Act,
+    reason: str | None = None,
+    clinician: str | None = None,
+) -> Outcome:
+    """Keep answers to checklist items. Raises StationError for an item or value it cannot have."""
+    p = load(station.store, procedure)
+    items = [_item(p, name) for name in answers]
+    parsed = [(item, parse_answer(item, answers[item.item])) for item in items]
+    note = station.store.new_key() if reason else None
+    verdict = judge_answers(p, parsed, clinician, note)
+    return keep(
+        station,
+        p,
+        verdict,
+        act,
+        "checklist",
+        aside=Aside({note: reason} if note and reason else {}),
+    )
+
+
+@rejudged
+def declare_side(station: Station, procedure: str, change: SideChange, act: Act) -> Outcome:
+    """Declare or change the active side."""
+    p = load(station.store, procedure)
+    verdict = judge_side(
+        p,
+        change.side,
+        site=change.site,
+        confirmed=change.confirmed,
+        move_reason=change.move_reason,
+    )
+    return keep(station, p, verdict, act, "side")
+
+
+@rejudged
+def declare_site(station: Station, procedure: str, site: str, act: Act) -> Outcome:
+    """A site in place of a side: refused unless the protocol has it. Raises StationError."""
+    p = load(station.store, procedure)
+    refusal = judge_site(p, site)
+    if refusal is None:
+        raise StationError(f"Side: expected left or right with the site '{site}', got none.")
+    return keep(station, p, refusal, act, "side")
+
+
+def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> list[Outcome]:
+    """Give a patient with a temporary id its own; procedures and their history stay.
+
+    Raises UnknownNameError for an id that is not here, StationError for a birth date that differs.
+    """
+    store = station.store
+    old = store.patient(canonical(old_id))
+    if old is None:
+        raise UnknownNameError("Patient: expected an id that is here, got another.")
+    known = store.patient(person.patient_id)
+    if person.birth_date != old[1].birth_date:
+        raise StationError("Patient: expected the birth date of the temporary record, got another.")
+    key = known[0] if known else store.new_key()
+    if key != old[0]:
+        aliases = {old[0]: key}
+        store.append(Record((), act, station.clock.now(), people={key: person}, aliases=aliases))
+    return [
+        _merge(station, line.procedure, key, act)
+        for line in store.procedures(patient=old[0])
+        if key != old[0]
+    ]
+
+
+@rejudged
+def _merge(station: Station, procedure: str, key: str, act: Act) -> Outcome:
+    p = load(station.store, procedure)
+    return keep(station, p, accept("merged", p, None, e.PatientMerged(key)), act, "merge")
+
+
+def _item(p: Procedure, name: str) -> ChecklistItem:
+    for item in p.protocol.checklist:
+        if item.item == name:
+            return item
+    known = ", ".join(item.item for item in p.protocol.checklist)
+    raise UnknownNameError(f"Checklist item '{name}': expected one of {known}.")
+
+
+def parse_answer(item: ChecklistItem, text: str) -> Answer:
+    """The answer in the item's type. Raises StationError."""
+    text = text.strip().casefold()
+    if text == NOT_APPLICABLE:
+        return text
+    if item.type == "number":
+        return _number(item, text)
+    allowed = ("yes", "no") if item.type == "yes-no" else item.choices
+    if text not in allowed:
+        raise StationError(
+            f"Checklist item '{item.item}': expected {', '.join(allowed)} or {NOT_APPLICABLE}, "
+            f"got '{text}'."
+        )
+    return text
+
+
+def _number(item: ChecklistItem, text: str) -> float:
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = math.nan
+    if not 0 < number <= LARGEST_NUMBER:
+        raise StationError(
+            f"Checklist item '{item.item}': expected a number above 0 and up to "
+            f"{LARGEST_NUMBER:g} or {NOT_APPLICABLE}, got '{text}'."
+        )
+    return number

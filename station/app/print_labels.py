@@ -1,0 +1,224 @@
+"""Labels: drawn and read back first, then kept as printed, then let out.
+
+A label that is out without a record would be refused as unknown; a record without its label is
+mended by a reprint. So the record comes first, and the drawing before it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from labels.render import Fonts, LabelContent, LabelError, render, stock_from
+from station.app.keeping import Aside, Outcome, container_of, keep, load, rejudged
+from station.app.station import Station
+from station.domain import events as e
+from station.domain.codes import Side
+from station.domain.errors import StationError
+from station.domain.identifiers import specimen
+from station.domain.protocol import ContainerPlan
+from station.domain.state import Container, Procedure
+from station.domain.texts import WORDS
+from station.domain.verdict import Verdict, accept
+from station.domain.verdict.printing import copies, judge_labels, judge_reprint
+from station.ports.printer import LabelSink
+from station.ports.store import Act
+
+DPI = 203  # of most desktop label printers
+
+
+@dataclass(frozen=True)
+class Printing:
+    """Where labels go, at what resolution, on which stock (None: each container's own)."""
+
+    sink: LabelSink
+    dpi: int = DPI
+    stock: str | None = None
+
+
+@dataclass(frozen=True)
+class PrintedLabel:
+    """One label that is out; ``file`` is where its bitmap is."""
+
+    container: str
+    label_id: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Printed(Outcome):
+    """What was printed, in collection order."""
+
+    labels: tuple[PrintedLabel, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One label to be made; ``copy`` counts the labels of its container from 1."""
+
+    container: Container
+    label_id: str
+    copy: int
+    mark: str
+    note: str | None = None
+
+
+@rejudged
+def print_labels(
+    station: Station, procedure: str, side: Side | None, act: Act, printing: Printing
+) -> Outcome:
+    """The labels of one side, or of the active side and of what has no side."""
+    return print_labels_of(station, load(station.store, procedure), side, act, printing)
+
+
+@rejudged
+def reprint(
+    station: Station, procedure: str, container: str, reason: str, act: Act, printing: Printing
+) -> Outcome:
+    """A new label for one container, with a reason; the one before is void at once."""
+    p = load(station.store, procedure)
+    return reprint_of(station, p, container_of(p, container), reason, act, printing)
+
+
+def print_labels_of(
+    station: Station, p: Procedure, side: Side | None, act: Act, printing: Printing | None
+) -> Outcome:
+    """``print_labels`` for a procedure that is loaded."""
+    wanted = judge_labels(p, side)
+    if isinstance(wanted, Verdict):
+        return keep(station, p, wanted, act, "labels")
+    issued = iter(station.store.reserve(sum(not c.laboratory_id for c in wanted)))
+    jobs = []
+    for c in wanted:
+        label_id = c.label_id if c.laboratory_id else None
+        label_id = label_id or specimen.issue(station.store.stream, next(issued), c.side)
+        copy = copies(c) + 1
+        mark = f"COPY {copy}" if c.laboratory_id and copy > 1 else ""
+        jobs.append(_Job(c, label_id, copy, mark))
+    verdict = accept("labels-printed", p, None, *_bodies(jobs), count=str(len(jobs)))
+    return _print(station, p, verdict, jobs, act, printing)
+
+
+def reprint_of(
+    station: Station,
+    p: Procedure,
+    c: Container,
+    reason: str,
+    act: Act,
+    printing: Printing | None,
+) -> Outcome:
+    """``reprint`` for a procedure that is loaded."""
+    refusal = judge_reprint(p, c)
+    if refusal is not None:
+        return keep(station, p, refusal, act, "reprint")
+    copy = copies(c) + 1
+    if c.laboratory_id:
+        assert c.label_id is not None
+        code, job = "copied", _Job(c, c.label_id, copy, f"COPY {copy}")
+    else:
+        (serial,) = station.store.reserve(1)
+        label_id = specimen.issue(station.store.stream, serial, c.side)
+        code, job = "reprinted", _Job(c, label_id, copy, f"REPRINT {copy - 1}")
+    job = replace(job, note=station.store.new_key())
+    verdict = accept(code, p, c, *_bodies([job]), copy=str(copy))
+    verdict = replace(verdict, label_id=job.label_id)
+    return _print(station, p, verdict, [job], act, printing, reason)
+
+
+def _bodies(jobs: Sequence[_Job]) -> list[e.LabelPrinted]:
+    return [
+        e.LabelPrinted(
+            job.container.container, job.label_id, job.container.side, job.copy, job.note
+        )
+        for job in jobs
+    ]
+
+
+def _print(
+    station: Station,
+    p: Procedure,
+    verdict: Verdict,
+    jobs: Sequence[_Job],
+    act: Act,
+    printing: Printing | None,
+    reason: str = "",
+) -> Outcome:
+    if printing is None:
+        raise StationError("Labels: expected a printer or an output folder, got none.")
+    contents = {job.label_id: _content(station, p, job) for job in jobs}
+    drawn = _draw(station, jobs, contents, printing)
+    notes = {job.note: reason for job in jobs if job.note}
+    snapshots = {label_id: asdict(content) for label_id, content in contents.items()}
+    printing.sink.stage(drawn)
+    try:
+        kept = keep(station, p, verdict, act, "labels", aside=Aside(notes, snapshots))
+    except BaseException:
+        printing.sink.discard()
+        raise
+    files = printing.sink.deliver()
+    labels = tuple(
+        PrintedLabel(job.container.container, job.label_id, files[_file(n, job)])
+        for n, job in enumerate(jobs, 1)
+    )
+    return Printed(kept.answer, kept.procedure, kept.open, kept.bodies, labels)
+
+
+def _draw(
+    station: Station,
+    jobs: Sequence[_Job],
+    contents: Mapping[str, LabelContent],
+    printing: Printing,
+) -> dict[str, bytes]:
+    """The PNG of each label by file name, every one read back."""
+    fonts = Fonts(*station.fonts())
+    drawn = {}
+    for n, job in enumerate(jobs, 1):
+        name = printing.stock or job.container.plan.stock
+        table = station.catalogue.stocks.get(name)
+        if table is None:
+            known = ", ".join(sorted(station.catalogue.stocks))
+            raise StationError(f"Stock '{name}': expected one of {known}.")
+        try:
+            label = render(contents[job.label_id], stock_from(table, name), printing.dpi, fonts)
+        except LabelError as error:
+            raise StationError(f"{job.container.container}: {error}") from error
+        drawn[_file(n, job)] = label.png
+    return drawn
+
+
+def _file(number: int, job: _Job) -> str:
+    """The file of a label; a copy with the same id has a name of its own."""
+    copy = (
+        f"-{job.mark.lower().replace(' ', '')}" if job.container.laboratory_id and job.mark else ""
+    )
+    return f"{number:02d}-{job.container.container}-{job.label_id}{copy}.png"
+
+
+def _content(station: Station, p: Procedure, job: _Job) -> LabelContent:
+    """What stands on the label: a frozen snapshot of the order and the patient."""
+    person = station.store.person(p.patient)
+    if person is None:
+        raise StationError(f"Procedure {p.procedure}: expected a patient, got an erased one.")
+    language = station.language
+    label_id, c = job.label_id, job.container
+    own = specimen.matches(label_id)
+    assert c.side != "open"
+    site = "" if c.side == "none" else p.site or p.protocol.sites[0]
+    return LabelContent(
+        code=label_id,
+        name=person.name,
+        readable_id=specimen.format(label_id) if own else label_id,
+        birth_date=person.birth_date.isoformat(),
+        kind=c.plan.name[language],
+        side=c.side,
+        side_word=WORDS[language][f"{c.side}-label"],
+        additive=c.plan.additive or c.plan.medium,
+        volume=volume_text(c.plan),
+        mark=job.mark,
+        site=WORDS[language].get(site, site.replace("-", " ")),
+    )
+
+
+def volume_text(plan: ContainerPlan) -> str:
+    """The volume range in ml as people write it; empty where none is fixed."""
+    low, high = plan.volume_min_ml, plan.volume_max_ml
+    numbers = [f"{value:g}" for value in (low, high) if value is not None]
+    return f"{'–'.join(dict.fromkeys(numbers))} ml" if numbers else ""
