@@ -1,0 +1,60 @@
+"""The command line: one sentence for every fault, JSON for every answer that is asked for."""
+
+import os
+import sys
+
+import click
+
+from station.cli import bedside, demo, orders, procedures, reception, tools
+from station.cli.call import Refusal
+from station.domain.errors import StationError
+from station.ports.printer import PrinterError
+from station.ports.store import StoreError
+
+BAD_INPUT = 2
+FAULTS = (StationError, StoreError, PrinterError)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="specimen-station")
+def cli() -> None:
+    """A bedside specimen station: every container bound to its side, checked by scan."""
+
+
+for module in (orders, procedures, bedside, reception, tools, demo):
+    for command in module.COMMANDS:
+        cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command. Exit 0: done; 1: refused; 2: bad input, one sentence on standard error."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """The exit code of a command; what it says is on the standard streams."""
+    try:
+        cli.main(arguments, prog_name="station", standalone_mode=False)
+    except Refusal:
+        return 1
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        return _say(error.format_message())
+    except FAULTS as error:
+        return _say(str(error))
+    except BrokenPipeError:  # whoever read the output has gone; nothing more can be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BAD_INPUT
+    except Exception as error:
+        if os.environ.get("STATION_DEBUG"):
+            raise
+        return _say(f"Fault in the station ({type(error).__name__}); STATION_DEBUG=1 shows more.")
+    return 0
+
+
+def _say(sentence: str) -> int:
+    click.echo(" ".join(sentence.split()), err=True)
+    return BAD_INPUT

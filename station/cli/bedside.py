@@ -1,0 +1,174 @@
+"""At the bedside: scan, excuse, add, undo, discard, dispatch."""
+
+import re
+import sys
+from collections.abc import Iterable
+
+import click
+
+from station.app import close_procedure, containers
+from station.app.keeping import Outcome
+from station.app.scan import Scan, handle_scan
+from station.cli import labels
+from station.cli.call import Call, Refusal, command, line_of, spoken
+from station.domain import events as e
+from station.domain.codes import EXCUSES, ORDER_REASONS, Side
+from station.domain.errors import StationError
+from station.domain.order import parse_label_id
+
+TEXT_REASON = click.option("--reason", required=True, metavar="TEXT")
+PROCEDURE = re.compile(r"P[0-9]{5}-[0-9]+")
+
+
+@command("scan")
+@click.argument("texts", nargs=-1, required=True, metavar="[P] TEXT...")
+@click.option("--place", default="default", metavar="NAME", help="Whose active procedure it is.")
+@click.option("--check-print", is_flag=True, help="Only check the label; never collects.")
+@click.option("--reason", type=click.Choice(ORDER_REASONS), help="Out of order, or excused: why.")
+@click.option("--scan-id", metavar="ID", help="The reader's own id: a resend is recorded once.")
+@click.option("--out", metavar="DIR", help="Where CARDPRINT puts labels.")
+def scan(
+    call: Call,
+    texts: tuple[str, ...],
+    place: str,
+    check_print: bool,
+    reason: str | None,
+    scan_id: str | None,
+    out: str | None,
+) -> None:
+    """Collect what is scanned; '-' reads texts from standard input, one a line."""
+    procedure, rest = split_procedure(call, texts)
+    printing = labels.printing_to(out or default_folder(call))
+    accepted = True
+    for number, text in enumerate(_lines(rest), 1):
+        act = call.act(_numbered(scan_id, number, rest))
+        one = Scan(text, act, procedure, place, check_print, reason)
+        accepted &= say_scan(call, text, handle_scan(one, call.station, printing))
+    if not accepted:
+        raise Refusal
+
+
+@command("excuse")
+@click.argument("procedure", metavar="P")
+@click.argument("container")
+@click.option("--reason", type=click.Choice(EXCUSES), required=True)
+@click.option("--with", "shared_with", metavar="CONTAINER", help="For 'shared': with which.")
+@click.option("--note", metavar="TEXT", help="For 'other': why.")
+def excuse(
+    call: Call,
+    procedure: str,
+    container: str,
+    reason: str,
+    shared_with: str | None,
+    note: str | None,
+) -> None:
+    """Say why a container is not collected."""
+    why = containers.Excuse(reason, shared_with, note)
+    call.answer(containers.excuse(call.station, procedure, container, why, call.act()))
+
+
+@command("add")
+@click.argument("procedure", metavar="P")
+@click.argument("kind")
+@click.option("--side", type=click.Choice(["left", "right", "none"]), required=True)
+@click.option("--label-id", metavar="ID", help="A pre-labelled tube's own id.")
+@click.option("--recollects", metavar="CONTAINER", help="The one that it stands in for.")
+def add(
+    call: Call,
+    procedure: str,
+    kind: str,
+    side: Side,
+    label_id: str | None,
+    recollects: str | None,
+) -> None:
+    """Expect one more container."""
+    own_id = parse_label_id(label_id, "--label-id") if label_id is not None else None
+    addition = containers.Addition(kind, side, own_id, recollects)
+    call.answer(containers.add(call.station, procedure, addition, call.act()))
+
+
+@command("undo")
+@click.argument("procedure", metavar="P")
+@click.argument("container")
+@TEXT_REASON
+def undo(call: Call, procedure: str, container: str, reason: str) -> None:
+    """Take back what was last said of a container."""
+    call.answer(containers.undo(call.station, procedure, container, reason, call.act()))
+
+
+@command("discard")
+@click.argument("procedure", metavar="P")
+@click.argument("container")
+@TEXT_REASON
+def discard(call: Call, procedure: str, container: str, reason: str) -> None:
+    """A collected container is broken or spilled; its recollection is expected."""
+    outcome = containers.discard(call.station, procedure, container, reason, call.act())
+    added = [b.container for b in outcome.bodies if isinstance(b, e.ContainerAdded)]
+    call.answer(outcome, replacement=added[0] if added else None)
+
+
+@command("resolve")
+@click.argument("procedure", metavar="P")
+@click.argument("container")
+@TEXT_REASON
+def resolve(call: Call, procedure: str, container: str, reason: str) -> None:
+    """Settle a flag that a person has cleared up."""
+    call.answer(containers.resolve(call.station, procedure, container, reason, call.act()))
+
+
+@command("dispatch")
+@click.argument("procedure", metavar="P")
+@click.option("--destination", metavar="NAME")
+def dispatch(call: Call, procedure: str, destination: str | None) -> None:
+    """Send what is collected to a destination, or to all."""
+    outcome = close_procedure.dispatch(call.station, procedure, destination, call.act())
+    p = outcome.procedure
+    sent = [
+        {
+            "container": body.container,
+            "label_id": p.containers[body.container].label_id,
+            "destination": body.destination,
+        }
+        for body in outcome.bodies
+        if p and isinstance(body, e.Dispatched)
+    ]
+    call.answer(outcome, dispatched=sent)
+
+
+def say_scan(call: Call, text: str, outcome: Outcome) -> bool:
+    """Say one scan's answer, one object a line; whether it was accepted."""
+    call.say({"text": text, **spoken(outcome.answer)}, [line_of(outcome.answer)])
+    return outcome.answer.accepted
+
+
+def split_procedure(call: Call, texts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """The procedure, if the first of several texts names one, and the texts to scan."""
+    first = texts[0].strip().upper()
+    if not PROCEDURE.fullmatch(first) or not call.station.store.events(first):
+        return None, texts
+    if len(texts) == 1:
+        raise StationError(f"Scan: expected a text after the procedure {first}, got none.")
+    return first, texts[1:]
+
+
+def default_folder(call: Call) -> str:
+    """Where cards print when no folder is named: beside the database."""
+    from station.config import read_config
+
+    return str(read_config(call.db).db.with_suffix(".labels"))
+
+
+def _lines(texts: tuple[str, ...]) -> Iterable[str]:
+    """The texts, or the lines of standard input for '-'."""
+    if texts != ("-",):
+        return texts
+    return (line for line in (raw.rstrip("\r\n") for raw in sys.stdin) if line)
+
+
+def _numbered(scan_id: str | None, number: int, texts: tuple[str, ...]) -> str | None:
+    if scan_id is None or (len(texts) == 1 and texts != ("-",)):
+        return scan_id
+    return f"{scan_id}-{number}"
+
+
+COMMANDS = (*labels.COMMANDS, scan, excuse, add, undo, discard, resolve, dispatch)

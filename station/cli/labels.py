@@ -1,0 +1,79 @@
+"""``station labels`` and ``station reprint``."""
+
+from pathlib import Path
+
+import click
+
+from station.app.keeping import Outcome
+from station.app.print_labels import DPI, Printed, Printing, print_labels, reprint
+from station.bootstrap import png_folder
+from station.cli.call import Call, command
+from station.domain.codes import Side
+
+DPIS = ("203", "300", "600")
+OUT = click.option("--out", required=True, metavar="DIR", help="Where the files go.")
+FORMAT = click.option("--format", type=click.Choice(["png"]), default="png", show_default=True)
+DPI_OPTION = click.option("--dpi", type=click.Choice(DPIS), default=str(DPI), show_default=True)
+STOCK = click.option("--stock", metavar="NAME", help="Instead of each container's own.")
+
+
+@command("labels")
+@click.argument("procedure", metavar="P")
+@OUT
+@FORMAT
+@click.option("--side", type=click.Choice(["left", "right", "none"]))
+@DPI_OPTION
+@STOCK
+def labels(
+    call: Call,
+    procedure: str,
+    out: str,
+    format: str,  # noqa: A002 - the option's name
+    side: Side | None,
+    dpi: str,
+    stock: str | None,
+) -> None:
+    """Print the labels of the active side and of what has no side."""
+    printing = printing_to(out, dpi, stock)
+    say_labels(call, print_labels(call.station, procedure, side, call.act(), printing))
+
+
+@command("reprint")
+@click.argument("procedure", metavar="P")
+@click.argument("container")
+@click.option("--reason", required=True, metavar="TEXT")
+@OUT
+@FORMAT
+@DPI_OPTION
+@STOCK
+def reprint_(
+    call: Call,
+    procedure: str,
+    container: str,
+    reason: str,
+    out: str,
+    format: str,  # noqa: A002 - the option's name
+    dpi: str,
+    stock: str | None,
+) -> None:
+    """Print one label again, under a new id; the old one is void at once."""
+    printing = printing_to(out, dpi, stock)
+    say_labels(call, reprint(call.station, procedure, container, reason, call.act(), printing))
+
+
+def printing_to(out: str, dpi: str = str(DPI), stock: str | None = None) -> Printing:
+    """Printing into a folder."""
+    return png_folder(Path(out), int(dpi), stock)
+
+
+def say_labels(call: Call, outcome: Outcome) -> None:
+    """Say what was printed, and where."""
+    printed = outcome.labels if isinstance(outcome, Printed) else ()
+    rows = [vars(label) for label in printed]
+    if not call.as_json:
+        for row in rows:
+            click.echo(row["file"])
+    call.answer(outcome, labels=rows)
+
+
+COMMANDS = (labels, reprint_)

@@ -1,0 +1,122 @@
+"""``station order`` and ``station patient``: what comes from outside."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from station.app.import_orders import import_orders
+from station.app.prepare import merge_patient
+from station.cli.call import Call, command, table
+from station.domain.errors import StationError
+from station.domain.identifiers import canonical
+from station.domain.order import Order, Person, parse_date, parse_order
+
+LARGEST_FILE = 1_000_000  # bytes; an order has about one thousand
+
+
+@click.group()
+def order() -> None:
+    """Orders: import files, list what is here."""
+
+
+@click.group()
+def patient() -> None:
+    """Patients: merge a temporary identity with the real one."""
+
+
+@command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def import_files(call: Call, files: tuple[str, ...]) -> None:
+    """Import order files (JSON), all or none."""
+    orders = [read_order(Path(file)) for file in files]
+    fresh = [o.order for o in import_orders(call.station, orders, call.act())]
+    known = [o.order for o, _ in orders if o.order not in fresh]
+    lines = [
+        *(f"Imported order {name}." for name in fresh),
+        *(f"Already here: {n}." for n in known),
+    ]
+    call.say({"imported": fresh, "already_here": known}, lines)
+
+
+@command("list")
+def list_orders(call: Call) -> None:
+    """All orders, with their procedures."""
+    store = call.station.store
+    rows = []
+    for one, key in store.orders():
+        person = store.person(key)
+        rows.append(
+            {
+                "order": one.order,
+                "patient": _person(person),
+                "name": person.name if person else None,
+                "indication": one.indication,
+                "sides": list(one.sides),
+                "procedures": [line.procedure for line in store.procedures(order=one.order)],
+            }
+        )
+    call.say(rows, table(rows, ("order", "name", "indication", "sides", "procedures")))
+
+
+@command("merge")
+@click.argument("temporary_id", metavar="TEMPORARY_ID")
+@click.argument("patient_id", metavar="PATIENT_ID")
+@click.option("--family", required=True)
+@click.option("--given", default="")
+@click.option("--birth-date", required=True, metavar="YYYY-MM-DD")
+def merge(
+    call: Call, temporary_id: str, patient_id: str, family: str, given: str, birth_date: str
+) -> None:
+    """Give a patient with a temporary id its own; the history is kept."""
+    born = parse_date(birth_date, "Birth date")
+    person = Person(canonical(patient_id), family.strip(), given.strip(), born)
+    merged = merge_patient(call.station, temporary_id, person, call.act())
+    names = [o.procedure.procedure for o in merged if o.procedure]
+    call.say({"accepted": True, "procedures": names}, [f"Merged; procedures: {', '.join(names)}."])
+
+
+def read_order(path: Path) -> tuple[Order, Person]:
+    """The order of a file. Raises StationError with the file's name."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise StationError(f"expected up to {LARGEST_FILE} bytes, got {path.stat().st_size}.")
+        data: Any = json.loads(
+            path.read_text(encoding="utf-8-sig"), object_pairs_hook=_no_key_twice
+        )
+        return parse_order(data)
+    except StationError as error:
+        raise StationError(f"File {path.name}: {error}") from error
+    except OSError as error:
+        raise StationError(
+            f"File {path}: expected a file that can be read, got: {error.strerror}."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise StationError(f"File {path.name}: expected UTF-8 text, got other bytes.") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise StationError(f"File {path.name}: expected JSON, got: {error}.") from error
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise StationError("expected each key once, got one twice.")
+    return found
+
+
+def _person(person: Person | None) -> dict[str, str] | None:
+    if person is None:
+        return None
+    return {
+        "id": person.patient_id,
+        "family": person.family,
+        "given": person.given,
+        "birth_date": person.birth_date.isoformat(),
+    }
+
+
+order.add_command(import_files)
+order.add_command(list_orders)
+patient.add_command(merge)
+COMMANDS = (order, patient)

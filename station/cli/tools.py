@@ -1,0 +1,155 @@
+"""Tools: read images, look into the catalogue, and ask the doctor."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from station.bootstrap import open_catalogue, read_file
+from station.cli.call import Call, Refusal, command, table
+from station.config import Config, read_config
+from station.doctor import examine
+from station.domain.errors import StationError, UnknownNameError
+from station.domain.protocol import Protocol, as_data
+from station.ports.catalogue import Catalogue
+from station.ports.decoder import Reading
+
+CATALOGUE = click.option(
+    "--catalogue", multiple=True, metavar="DIR", help="A site's own catalogue; may be repeated."
+)
+
+
+@click.group()
+def protocol() -> None:
+    """Protocols: list, check, show."""
+
+
+@command("list", store=False)
+@CATALOGUE
+def list_protocols(call: Call, catalogue: tuple[str, ...]) -> None:
+    """All protocols that load."""
+    found = open_catalogue(_config(call, catalogue))
+    rows = [_summary(p, call) for p in found.protocols.values()]
+    columns = ("protocol", "version", "indication", "sides", "containers", "approved", "title")
+    call.say(rows, table(rows, columns))
+
+
+@command("check", store=False)
+@click.argument("directories", nargs=-1, metavar="[DIR...]")
+@CATALOGUE
+def check_protocols(call: Call, directories: tuple[str, ...], catalogue: tuple[str, ...]) -> None:
+    """Name every file that does not load, with line and reason."""
+    found = open_catalogue(_config(call, (*directories, *catalogue)))
+    broken = [vars(file) for file in found.broken]
+    lines = [str(file) for file in found.broken]
+    count = len(found.protocols)
+    call.say(
+        {"ok": not broken, "protocols": sorted(found.protocols), "broken": broken},
+        [*lines, f"{count} protocols load, {len(broken)} files do not."],
+    )
+    if broken:
+        raise Refusal
+
+
+@command("show", store=False)
+@click.argument("name")
+@CATALOGUE
+def show_protocol(call: Call, name: str, catalogue: tuple[str, ...]) -> None:
+    """One protocol as it is used."""
+    found = open_catalogue(_config(call, catalogue))
+    call.say(as_data(_named(found, name)), _lines(_named(found, name), call))
+
+
+@command("read", store=False)
+@click.argument("images", nargs=-1, required=True, metavar="IMAGE...")
+@click.option("--formats", metavar="A,B", help="Only these symbologies.")
+@click.option("--budget-ms", type=float, default=1000, show_default=True, metavar="N")
+def read(call: Call, images: tuple[str, ...], formats: str | None, budget_ms: float) -> None:
+    """Read every symbol of image files."""
+    names = [name.strip() for name in formats.split(",")] if formats is not None else None
+    for image in images:
+        reading = read_file(Path(image), names, budget_ms)
+        lines = [f"{image}: {s.text} ({s.symbology})" for s in reading.symbols]
+        call.say(_reading(image, reading), lines or [f"{image}: nothing read."])
+
+
+@command("doctor")
+def doctor(call: Call) -> None:
+    """Say whether everything that the station needs is there and sound."""
+    checks = [vars(check) for check in examine(read_config(call.db))]
+    lines = [f"{'ok ' if c['ok'] else 'BAD'}  {c['check']:<10} {c['detail']}" for c in checks]
+    call.say({"ok": all(c["ok"] for c in checks), "checks": checks}, lines)
+    if not all(c["ok"] for c in checks):
+        raise Refusal
+
+
+def _config(call: Call, catalogues: tuple[str, ...]) -> Config:
+    for directory in catalogues:
+        if not Path(directory).is_dir():
+            raise StationError(f"Catalogue '{directory}': expected a folder, got none.")
+    return read_config(call.db, catalogues)
+
+
+def _named(catalogue: Catalogue, name: str) -> Protocol:
+    if name not in catalogue.protocols:
+        known = ", ".join(sorted(catalogue.protocols))
+        raise UnknownNameError(f"Protocol '{name}': expected one of {known}.")
+    return catalogue.protocols[name]
+
+
+def _summary(p: Protocol, call: Call) -> dict[str, Any]:
+    return {
+        "protocol": p.name,
+        "version": p.version,
+        "indication": p.indication,
+        "sides": p.sides,
+        "containers": len(p.containers),
+        "approved": p.approved,
+        "title": p.title[read_config(call.db).language],
+    }
+
+
+def _lines(p: Protocol, call: Call) -> list[str]:
+    language = read_config(call.db).language
+    rows = [
+        {
+            "order": plan.order,
+            "container": plan.name[language],
+            "side": "each" if plan.per_side else "none",
+            "additive": plan.additive or plan.medium,
+            "stock": plan.stock,
+            "destination": plan.destination,
+            "stability_h": plan.stability_h,
+        }
+        for plan in p.containers
+    ]
+    approval = "approved" if p.approved else "NOT APPROVED FOR CLINICAL USE"
+    head = f"{p.name} version {p.version}, {p.date}: {p.title[language]} ({approval})"
+    source = f"Source: {p.source}; approver: {p.approver}"
+    items = [f"{'! ' if i.blocking else '  '}{i.item}: {i.text[language]}" for i in p.checklist]
+    return [head, source, *table(rows, list(rows[0])), "Checklist (! blocks labels):", *items]
+
+
+def _reading(image: str, reading: Reading) -> dict[str, Any]:
+    return {
+        "image": image,
+        "symbols": [
+            {
+                "text": symbol.text,
+                "symbology": symbol.symbology,
+                "corners": [list(corner) for corner in symbol.corners],
+                "decoders": list(symbol.decoders),
+            }
+            for symbol in reading.symbols
+        ],
+        "disagreements": [
+            {"corners": [list(corner) for corner in d.corners], "texts": list(d.texts)}
+            for d in reading.disagreements
+        ],
+        "elapsed_ms": round(reading.elapsed_ms, 1),
+    }
+
+
+for sub in (list_protocols, check_protocols, show_protocol):
+    protocol.add_command(sub)
+COMMANDS = (protocol, read, doctor)

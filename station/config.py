@@ -1,0 +1,44 @@
+"""Where the station keeps things and how it speaks: options first, then the environment."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from station.domain.errors import StationError
+from station.domain.texts import LANGUAGES, Language
+
+
+@dataclass(frozen=True)
+class Config:
+    """``stream`` is a new store's; None draws one. ``catalogues`` are the site's own."""
+
+    db: Path
+    language: Language
+    stream: int | None
+    catalogues: tuple[Path, ...]
+
+
+def read_config(db: str | None = None, catalogues: tuple[str, ...] = ()) -> Config:
+    """The configuration. Raises StationError with one sentence for a value that cannot be."""
+    sites = catalogues or tuple(filter(None, os.environ.get("STATION_CATALOGUE", "").split(":")))
+    return Config(
+        db=Path(db or os.environ.get("STATION_DB") or "station.db"),
+        language=_language(os.environ.get("STATION_LANG", "en")),
+        stream=_stream(os.environ.get("STATION_STREAM")),
+        catalogues=tuple(Path(site) for site in sites),
+    )
+
+
+def _language(name: str) -> Language:
+    for language in LANGUAGES:
+        if language == name:
+            return language
+    raise StationError(f"STATION_LANG: expected {' or '.join(LANGUAGES)}, got '{name}'.")
+
+
+def _stream(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 98_999:
+        raise StationError(f"STATION_STREAM: expected a number of 1 to 98999, got '{text}'.")
+    return int(text)
