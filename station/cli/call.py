@@ -117,4 +117,8 @@ def table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> list[str
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return "–" if value is None else str(value)

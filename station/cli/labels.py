@@ -9,6 +9,7 @@ from station.app.print_labels import DPI, Printed, Printing, print_labels, repri
 from station.bootstrap import png_folder
 from station.cli.call import Call, command
 from station.domain.codes import Side
+from station.domain.feedback import notices
 
 DPIS = ("203", "300", "600")
 OUT = click.option("--out", required=True, metavar="DIR", help="Where the files go.")
@@ -73,7 +74,8 @@ def say_labels(call: Call, outcome: Outcome) -> None:
     if not call.as_json:
         for row in rows:
             click.echo(row["file"])
-    call.answer(outcome, labels=rows)
+    notes = notices(outcome.procedure, call.station.language) if outcome.procedure else []
+    call.answer(outcome, lines=notes, labels=rows, notices=notes)
 
 
 COMMANDS = (labels, reprint_)

@@ -11,7 +11,7 @@ from station.cli.call import Call, command, table
 from station.cli.labels import printing_to, say_labels
 from station.domain.codes import EXCUSES, ORDER_REASONS, Side
 from station.domain.errors import StationError
-from station.domain.feedback import question
+from station.domain.feedback import notices, question
 from station.domain.order import parse_date
 from station.domain.protocol import LEFT_RIGHT
 from station.domain.state import Procedure
@@ -85,9 +85,11 @@ def close(call: Call, procedure: str, reason: str | None) -> None:
     p = outcome.procedure
     sides = unexplained(p) if p else ()
     questions = [question("ask-order", side, call.station.language) for side in sides]
+    notes = notices(p, call.station.language) if p else []
     call.answer(
         outcome,
-        lines=questions,
+        lines=[*questions, *notes],
+        notices=notes,
         closed=bool(p and p.closed_at),
         missing=views.missing_view(outcome.open),
         questions=questions,
@@ -134,7 +136,9 @@ def wristband(
         born = parse_date(birth_date, "Birth date") if birth_date is not None else None
         outcome = prepare.read_wristband(call.station, procedure, text, born, call.act())
     p = outcome.procedure
-    call.answer(outcome, patient_confirmed=bool(p and p.confirmed))
+    said = _patient(call, p) if p and outcome.answer.accepted else None
+    lines = [f"{said['name']}, born {said['birth_date']}"] if said else []
+    call.answer(outcome, lines=lines, patient_confirmed=bool(p and p.confirmed), patient=said)
 
 
 @command("checklist")
@@ -191,7 +195,9 @@ def side(
         return
     change = prepare.SideChange(known[side], site, confirm, reason)
     outcome = prepare.declare_side(call.station, procedure, change, call.act())
-    call.answer(outcome, open=views.missing_view(outcome.open))
+    p = outcome.procedure
+    prompts = views.prompts(p, call.station.language) if p and outcome.answer.accepted else []
+    call.answer(outcome, lines=prompts, open=views.missing_view(outcome.open), prompts=prompts)
     if out is not None:
         printing = printing_to(out)
         say_labels(call, print_labels(call.station, procedure, None, call.act(), printing))
@@ -199,14 +205,24 @@ def side(
 
 def show_procedure(call: Call, p: Procedure) -> None:
     """Say a procedure with its patient, if that is not erased."""
-    person = call.station.store.person(p.patient)
-    name = person.name if person else None
-    born = person.birth_date.isoformat() if person else None
     view = views.procedure_view(p, call.station.language)
-    view["patient"] = {"name": name, "birth_date": born} if person else None
-    head = f"{p.procedure}  order {p.order}  {p.protocol.name}  place {p.place}  {name or 'erased'}"
+    view["patient"] = _patient(call, p)
+    name = "{name}, born {birth_date}".format(**view["patient"]) if view["patient"] else "erased"
+    head = f"{p.procedure}  order {p.order}  {p.protocol.name}  place {p.place}  {name}"
     columns = ("container", "name", "side", "state", "label_id", "destination")
     call.say(view, [head, *view["notices"], *table(view["containers"], columns)])
+
+
+def _patient(call: Call, p: Procedure) -> dict[str, str] | None:
+    """Who it is, for reading aloud; None when erased."""
+    person = call.station.store.person(p.patient)
+    if person is None:
+        return None
+    return {
+        "id": person.patient_id,
+        "name": person.name,
+        "birth_date": person.birth_date.isoformat(),
+    }
 
 
 def _sides(text: str | None) -> tuple[Side, ...] | None:

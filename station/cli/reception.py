@@ -52,8 +52,14 @@ def missing(call: Call, at: str | None, procedure: str | None) -> None:
     """The board: what is missing, late or contradictory."""
     when = parse_time(at) if at is not None else call.station.clock.now()
     rows = [views.flag_view(f, when) for f in desk.missing(call.station, when, procedure)]
-    columns = ("flag", "procedure", "container", "kind", "side", "label_id", "since", "due")
-    call.say(rows, table(rows, columns) or ["Nothing is missing."])
+    columns = ("flag", "procedure", "container", "side", "label_id", "since", "due", "overdue")
+    shown = [{**row, "since": _minute(row["since"]), "due": _minute(row["due"])} for row in rows]
+    call.say(rows, table(shown, columns) or ["Nothing is missing."])
+
+
+def _minute(text: str | None) -> str | None:
+    """A moment as people read it: to the minute, in UTC."""
+    return f"{text[:10]} {text[11:16]}Z" if text else None
 
 
 def parse_time(text: str) -> datetime:

@@ -99,6 +99,7 @@ def _named(catalogue: Catalogue, name: str) -> Protocol:
 
 def _summary(p: Protocol, call: Call) -> dict[str, Any]:
     return {
+        "name": p.name,
         "protocol": p.name,
         "version": p.version,
         "indication": p.indication,

@@ -6,6 +6,7 @@ from typing import Any
 
 from station.app.print_labels import volume_text
 from station.domain.events import Event, body_data
+from station.domain.feedback import notices
 from station.domain.flags import Flag
 from station.domain.protocol import ChecklistItem
 from station.domain.state import Container, Procedure
@@ -51,7 +52,7 @@ def procedure_view(p: Procedure, language: Language) -> dict[str, Any]:
         "protocol": p.protocol.name,
         "protocol_version": p.protocol.version,
         "approved": p.protocol.approved,
-        "notices": notices(p),
+        "notices": notices(p, language),
         "place": p.place,
         "sides": list(p.sides),
         "active_side": p.active_side,
@@ -60,7 +61,7 @@ def procedure_view(p: Procedure, language: Language) -> dict[str, Any]:
         "patient_confirmed": p.confirmed,
         "waits_for": p.ask.what if p.ask else None,
         "checklist_open": list(p.blocking()),
-        "prompts": [prompt[language] for prompt in p.protocol.prompts],
+        "prompts": prompts(p, language),
         "opened_at": time_text(p.opened_at),
         "closed": p.closed_at is not None,
         "closed_at": time_text(p.closed_at),
@@ -70,16 +71,9 @@ def procedure_view(p: Procedure, language: Language) -> dict[str, Any]:
     }
 
 
-def notices(p: Procedure) -> list[str]:
-    """What must be said wherever the procedure is shown."""
-    found = []
-    if not p.protocol.approved:
-        found.append(f"Protocol {p.protocol.name}: NOT APPROVED FOR CLINICAL USE.")
-    if p.protocol.sides == "both" and len(p.sides) == 1:
-        found.append(
-            f"Protocol {p.protocol.name} asks for both sides; only {p.sides[0]} is ordered."
-        )
-    return found
+def prompts(p: Procedure, language: Language) -> list[str]:
+    """What the protocol tells whoever is at the needle."""
+    return [prompt[language] for prompt in p.protocol.prompts]
 
 
 def missing_view(containers: Iterable[Container]) -> list[dict[str, Any]]:

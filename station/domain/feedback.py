@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from station.domain.state import Container
+from station.domain.state import Container, Procedure
 from station.domain.texts import SENTENCES, WORDS, Language
 from station.domain.verdict import Verdict
 
@@ -58,6 +58,17 @@ def question(code: str, side: str, language: Language) -> str:
     """What the station asks about a side."""
     text = SENTENCES[language][code].format(side=WORDS[language][side])
     return text[:1].upper() + text[1:]
+
+
+def notices(p: Procedure, language: Language) -> list[str]:
+    """What must be said wherever the procedure's protocol is used."""
+    texts, name, found = SENTENCES[language], p.protocol.name, []
+    if not p.protocol.approved:
+        found.append(texts["not-approved"].format(protocol=name))
+    if p.protocol.sides == "both" and len(p.sides) == 1:
+        side = WORDS[language][p.sides[0]]
+        found.append(texts["one-side-only"].format(protocol=name, side=side))
+    return found
 
 
 def list_containers(containers: tuple[Container, ...], language: Language) -> str:

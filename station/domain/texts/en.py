@@ -66,7 +66,9 @@ SENTENCES = {
     "record-kept": "Received. No record of this specimen here yet: it is kept on the board.",
     "rejected": "{kind}, {side}: rejected ({reason}).",
     "reception-undone": "{kind}, {side}: reception taken back.",
-    # questions
+    # notices and questions
+    "not-approved": "Protocol {protocol}: NOT APPROVED FOR CLINICAL USE.",
+    "one-side-only": "Protocol {protocol} asks for both sides; only the {side} side is ordered.",
     "ask-order": "{side}: why was it collected out of order? Give a reason.",
     # warnings
     "late": "Late: the procedure was already closed.",

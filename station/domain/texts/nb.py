@@ -70,7 +70,9 @@ SENTENCES = {
     "record-kept": "Mottatt. Prøven er ikke kjent her ennå: den står på tavlen.",
     "rejected": "{kind}, {side}: avvist ({reason}).",
     "reception-undone": "{kind}, {side}: mottaket er angret.",
-    # questions
+    # notices and questions
+    "not-approved": "Protokoll {protocol}: IKKE GODKJENT FOR KLINISK BRUK.",
+    "one-side-only": "Protokoll {protocol} krever begge sider; bare {side} side er bestilt.",
     "ask-order": "{side}: hvorfor ble rekkefølgen brutt? Oppgi en årsak.",
     # warnings
     "late": "Sent: prosedyren var allerede avsluttet.",
