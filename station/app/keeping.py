@@ -88,16 +88,6 @@ def check_unowned(store: Store, label_ids: Iterable[str | None]) -> None:
             )
 
 
-def check_label_free(station: Station, label_id: str) -> None:
-    """A laboratory's label id stands for one container only. Raises StationError."""
-    owner = station.store.owner(identify(label_id))
-    if isinstance(owner, LabelOwner) and owner.procedure is not None:
-        raise StationError(
-            f"Label id '{label_id}': expected one that no container has, "
-            f"got one of procedure {owner.procedure}."
-        )
-
-
 def keep(
     station: Station,
     procedure: Procedure | None,

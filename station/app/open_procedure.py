@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from station.app.keeping import Outcome, check_unowned, keep
+from station.app.keeping import Outcome, check_unowned, keep, rejudged
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import Side
@@ -26,6 +26,7 @@ class Opening:
     place: str = "default"
 
 
+@rejudged
 def open_procedure(station: Station, opening: Opening, act: Act) -> Outcome:
     """Open a procedure for an order; it becomes the active one of its place.
 

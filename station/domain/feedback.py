@@ -88,7 +88,7 @@ def _counted(names: Counter[str]) -> list[str]:
 
 def _word(name: str, value: str, language: Language) -> str:
     """Codes are said in words; everything else (ids, numbers, names) stays as it is."""
-    if name in {"side", "active", "reason"}:
+    if name in {"side", "active", "reason", "new"}:
         return WORDS[language].get(value, value)
     if name == "items":
         return ", ".join(WORDS[language].get(item, item) for item in value.split(", "))

@@ -157,8 +157,8 @@ def _changed(c: Container, body: e.Body, at: datetime) -> Container:
             return _rejected(c, body, at)
         case e.ReceptionUndone():
             assert c.before is not None, "received and rejected keep what was before"
-            state, reason = c.before
-            back = replace(c, state=state, reason=reason, before=None)
+            state, why = c.before
+            back = replace(c, state=state, reason=why, before=None)
             return replace(back, received_at=None, wrong_side_at=None)
         case _:  # pragma: no cover - TRANSITIONS and this table are tested to agree
             raise HistoryError(f"History: expected an event of a container, got {body.TYPE}.")
@@ -195,7 +195,7 @@ def _printed(c: Container, body: e.LabelPrinted, at: datetime) -> Container:
         printed_at=at,
         label_due=False,
         relabel_open=filled and bool(replaced),
-        old_label_open=c.old_label_open or (not replaced and body.copy > 1),
+        old_label_open=c.old_label_open or (c.laboratory_id and body.copy > 1),
     )
 
 

@@ -15,6 +15,7 @@ CREATE TABLE station (
     stream INTEGER NOT NULL CHECK (stream BETWEEN 1 AND 98999),
     next_serial INTEGER NOT NULL,
     next_procedure INTEGER NOT NULL,
+    views INTEGER NOT NULL,
     secret BLOB NOT NULL
 ) STRICT;
 

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.stores.migrations import APPLICATION_ID, MIGRATIONS, TRIGGERS
+from station.adapters.stores.rows import VIEWS
 from station.domain.identifiers.specimen import LAST_STREAM
 from station.ports.store import StoreError
 
@@ -82,8 +83,8 @@ def _migrate(db: Database, stream: int | None) -> None:
         MIGRATIONS.apply(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(
-            "INSERT OR IGNORE INTO station VALUES (1, ?, 1, 1, ?)",
-            (stream or secrets.randbelow(LAST_STREAM) + 1, secrets.token_bytes(32)),
+            "INSERT OR IGNORE INTO station VALUES (1, ?, 1, 1, ?, ?)",
+            (stream or secrets.randbelow(LAST_STREAM) + 1, VIEWS, secrets.token_bytes(32)),
         )
         db.execute("COMMIT")
     except BaseException:

@@ -13,6 +13,8 @@ from station.domain.order import Order, OrderedContainer, Person
 from station.domain.state import Procedure
 from station.ports.store import ProcedureLine
 
+VIEWS = 1  # raise it when the rows of procedure, label or work are derived differently
+
 Row = dict[str, Any]
 
 

@@ -27,7 +27,8 @@ from station.domain.hlc import tick
 from station.domain.identifiers import OtherId, Scanned
 from station.domain.identifiers.specimen import SpecimenId
 from station.domain.order import Order, Person
-from station.domain.state import LabelOwner, Owner, PatientOwner
+from station.domain.procedure import fold
+from station.domain.state import LabelOwner, Owner, PatientOwner, Procedure
 from station.ports.store import ConflictError, ProcedureLine, Record, ResentError, StoreError
 
 Validate = Callable[[str, Mapping[str, Any]], None]  # event type and body; raises on a fault
@@ -45,10 +46,12 @@ class SqliteStore:
         self._validate = validate
         self._local = threading.local()
         self._local.db = open_database(path, stream)
-        station = self._one("SELECT stream, secret FROM station")
+        station = self._one("SELECT stream, secret, views FROM station")
         assert station is not None
         self._stream: int = station["stream"]
         self._secret: bytes = station["secret"]
+        if station["views"] != rows.VIEWS:
+            self._rebuild()
 
     @property
     def stream(self) -> int:
@@ -144,19 +147,37 @@ class SqliteStore:
             self._insert("work", rows.work_row(work), replace=True)
             if label_id:
                 self._insert("label", {"label_id": label_id, "procedure": None, "container": None})
-        state = record.state
-        if state is None:
-            return
+        for body in record.bodies:
+            if isinstance(body, e.PlaceActivated):
+                place = {"place": body.place, "procedure": record.procedure}
+                self._insert("place", place, replace=True)
+        if record.state is not None:
+            self._keep_state(record.state)
+
+    def _keep_state(self, state: Procedure) -> None:
+        """What can be looked up of a procedure, as its state is now."""
         self._insert("procedure", rows.procedure_row(state), replace=True)
         for row in rows.label_rows(state):
-            self._insert("label", row, replace=True)
+            self._claim_label(row)
         self._execute("DELETE FROM work WHERE procedure = ?", (state.procedure,))
         for work in open_work(state):
             self._insert("work", rows.work_row(work))
-        for body in record.bodies:
-            if isinstance(body, e.PlaceActivated):
-                place = {"place": body.place, "procedure": state.procedure}
-                self._insert("place", place, replace=True)
+
+    def _rebuild(self) -> None:
+        """An earlier version wrote what can be looked up: it is made anew from the log."""
+        with self._writing():
+            for row in self._all("SELECT procedure FROM procedure"):
+                self._keep_state(fold(self.events(row["procedure"])))
+            self._execute("UPDATE station SET views = ?", (rows.VIEWS,))
+
+    def _claim_label(self, row: Mapping[str, Any]) -> None:
+        """A label has one owner; whoever comes second judges again and then sees whose it is."""
+        owner = self._one("SELECT procedure FROM label WHERE label_id = ?", (row["label_id"],))
+        if owner and owner["procedure"] not in (None, row["procedure"]):
+            raise ConflictError(row["label_id"])
+        self._insert("label", row, replace=True)
+        if owner and owner["procedure"] is None:  # the record of a stray has come
+            self._execute("DELETE FROM work WHERE procedure = '' AND key = ?", (row["label_id"],))
 
     def verify(self) -> int:
         """Check the hash chain of every stream and SQLite's own structure; how many events.

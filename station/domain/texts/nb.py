@@ -17,8 +17,7 @@ SENTENCES = {
     "bare fra hoftekammen, aldri fra brystbeinet.",
     "wrong-side": "FEIL SIDE: etiketten sier {side}, aktiv side er {active}.",
     "not-printed": "{kind}: det er ikke skrevet ut etikett for denne beholderen ennå.",
-    "void-label": "UGYLDIG ETIKETT for {kind}: den er erstattet. Gyldig nå: {new}. Merk om før "
-    "bruk.",
+    "void-label": "UGYLDIG ETIKETT for {kind}: ikke bruk den. Gyldig nå: {new}.",
     "already-collected": "{kind}, {side}: allerede tatt.",
     "already-received": "{kind}, {side}: allerede mottatt eller avvist i mottaket.",
     "never-collected": "{kind}, {side}: ble aldri bekreftet tatt ved sengen. Ring dem.",
@@ -35,7 +34,7 @@ SENTENCES = {
     "etiketten og så den nye.",
     "not-open": "{kind}, {side}: er ikke lenger åpen.",
     # done
-    "opened": "Prosedyren er åpnet: {count} beholdere ventes. Skann armbåndet.",
+    "opened": "Prosedyren er åpnet: beholdere som ventes: {count}. Skann armbåndet.",
     "collected": "{kind}, {side}: tatt.",
     "print-checked": "{kind}, {side}: etiketten kan leses. IKKE registrert som tatt.",
     "wristband-read": "Armbåndet er lest. Les fødselsdatoen høyt og skann BEKREFT.",
@@ -43,9 +42,9 @@ SENTENCES = {
     "merged": "Pasienten har fått ny identitet; historikken er beholdt.",
     "checklist-answered": "Sjekkliste: svarene er lagret.",
     "side-declared": "Aktiv side: {side}.",
-    "rest-moved": "Aktiv side: {side}. {count} beholdere som gjensto, er flyttet hit; gamle "
-    "etiketter er ugyldige, skriv ut nye.",
-    "labels-printed": "{count} etiketter skrevet ut.",
+    "rest-moved": "Aktiv side: {side}. Beholdere som gjensto og er flyttet hit: {count}; de gamle "
+    "etikettene er ugyldige, skriv ut nye.",
+    "labels-printed": "Etiketter skrevet ut: {count}.",
     "reprinted": "{kind}, {side}: ny etikett er skrevet ut, den gamle er ugyldig.",
     "copied": "{kind}, {side}: COPY {copy} er skrevet ut med samme id. Destruer den gamle "
     "etiketten og skann den etter CARDREPRINT.",
@@ -64,8 +63,8 @@ SENTENCES = {
     "discarded": "{kind}, {side}: kassert. {replacement} er ventet i stedet.",
     "resolved": "{kind}, {side}: avklart.",
     "closed": "Avsluttet: alle beholdere er tatt eller unnskyldt.",
-    "aborted": "Avbrutt: {count} beholdere unnskyldt.",
-    "dispatched": "{count} beholdere sendt.",
+    "aborted": "Avbrutt. Beholdere unnskyldt: {count}.",
+    "dispatched": "Beholdere sendt: {count}.",
     "received": "{kind}, {side}: mottatt.",
     "record-kept": "Mottatt. Prøven er ikke kjent her ennå: den står på tavlen.",
     "rejected": "{kind}, {side}: avvist ({reason}).",
@@ -87,6 +86,7 @@ WORDS = {
     "right": "høyre",
     "none": "uten side",
     "open": "side ikke valgt",
+    "no-label": "ingen ennå",
     "left-label": "VENSTRE",
     "right-label": "HØYRE",
     "none-label": "UTEN SIDE",

@@ -74,6 +74,12 @@ def refuse_stranger(scanned: Scanned, procedure: Procedure | None = None) -> Ver
     return refuse("unknown", procedure)
 
 
+def refuse_void(procedure: Procedure, container: Container, label_id: str) -> Verdict:
+    """A label that was replaced, or whose container was discarded; says which is valid now."""
+    valid = container.label_id if container.label_id != label_id else None
+    return refuse("void-label", procedure, container, new=valid or "no-label")
+
+
 def _about(verdict: Verdict, procedure: Procedure | None, container: Container | None) -> Verdict:
     if procedure is not None:
         verdict = replace(verdict, procedure=procedure.procedure)

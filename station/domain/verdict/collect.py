@@ -6,7 +6,7 @@ from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.identifiers import OtherId, Scanned
 from station.domain.state import AWAITED, Container, LabelOwner, Owner, PatientOwner, Procedure
-from station.domain.verdict import Verdict, accept, refuse, refuse_stranger
+from station.domain.verdict import Verdict, accept, refuse, refuse_stranger, refuse_void
 from station.domain.verdict.containers import judge_excuse
 from station.domain.verdict.patient import judge_wristband
 from station.domain.verdict.printing import judge_relabel
@@ -49,7 +49,7 @@ def _judge_label(
     if p.mode == "relabel":
         return judge_relabel(p, container, owner.label_id)
     if owner.label_id != container.label_id:
-        return refuse("void-label", p, container, new=container.label_id or "–")
+        return refuse_void(p, container, owner.label_id)
     if p.mode == "excuse":
         return judge_excuse(p, container, reason)
     refusal = _not_collectable(p, container)
@@ -65,7 +65,7 @@ def _judge_label(
 def _not_collectable(p: Procedure, c: Container) -> Verdict | None:
     """Why this container cannot be collected now; None if it can."""
     if c.state == "discarded":
-        return refuse("void-label", p, c, new="–")
+        return refuse_void(p, c, c.label_id or "")
     if c.state in {"received", "rejected"}:
         return refuse("already-received", p, c)
     if c.state in {"collected", "dispatched"}:

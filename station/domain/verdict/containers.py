@@ -8,7 +8,7 @@ from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.protocol import LEFT_RIGHT, ContainerPlan, as_data
 from station.domain.state import AWAITED, Container, Procedure
-from station.domain.verdict import Verdict, accept, refuse
+from station.domain.verdict import Verdict, accept, refuse, refuse_void
 
 
 def judge_excuse(
@@ -64,7 +64,7 @@ def judge_discard(p: Procedure, c: Container, note: str | None) -> Verdict:
     if c.state in AWAITED or c.state == "excused":
         return refuse("never-collected", p, c)
     if c.state == "discarded":
-        return refuse("void-label", p, c, new="–")
+        return refuse_void(p, c, c.label_id or "")
     again = _added(p, c.plan, c.side, None, c.container)
     return accept(
         "discarded", p, c, e.Discarded(c.container, note), again, replacement=again.container

@@ -3,7 +3,7 @@
 from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.state import AWAITED, TAKEN, Container, Procedure
-from station.domain.verdict import Verdict, accept, refuse
+from station.domain.verdict import Verdict, accept, refuse, refuse_void
 
 
 def judge_labels(p: Procedure, side: Side | None) -> Verdict | tuple[Container, ...]:
@@ -27,7 +27,7 @@ def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
     if c.label_id is None or (c.state == "expected"):
         return refuse("not-printed", p, c)
     if c.state == "discarded":
-        return refuse("void-label", p, c, new="–")
+        return refuse_void(p, c, c.label_id)
     if c.state in {"received", "rejected"}:
         return refuse("already-received", p, c)
     if c.state not in TAKEN and c.side not in {p.active_side, "none", "open"}:

@@ -4,7 +4,9 @@ from station.domain import events as e
 from station.domain.identifiers import Scanned
 from station.domain.identifiers.specimen import SpecimenId
 from station.domain.state import AWAITED, Container, LabelOwner, Owner, Procedure
-from station.domain.verdict import Verdict, accept, refuse, refuse_stranger
+from station.domain.verdict import Verdict, accept, refuse, refuse_stranger, refuse_void
+
+_STRAY = {"en": "Specimen without a record here", "nb": "Prøve som ikke er kjent her"}
 
 
 def judge_receive(
@@ -28,7 +30,7 @@ def judge_receive(
     if not isinstance(owner, LabelOwner):
         return refuse_stranger(scanned)
     if owner.procedure is None:
-        return refuse("already-received", kind="–", side="none")
+        return refuse("already-received", kind=_STRAY, side="none")
     container = p.by_label(owner.label_id) if p else None
     assert p is not None
     assert container is not None, "the store's label table and the fold agree"
@@ -39,7 +41,7 @@ def judge_receive(
 
 def _refused_at_desk(p: Procedure, c: Container, label_id: str, desk: str | None) -> Verdict | None:
     if label_id != c.label_id or c.state == "discarded":
-        return refuse("void-label", p, c, new=(c.label_id if label_id != c.label_id else "") or "–")
+        return refuse_void(p, c, label_id)
     if c.state in {"received", "rejected"}:
         return refuse("already-received", p, c)
     if c.state in AWAITED or c.state == "excused":
@@ -58,7 +60,7 @@ def judge_reject(
         return refuse_stranger(scanned)
     assert isinstance(owner, LabelOwner)
     if owner.label_id != container.label_id and not container.arrival:
-        return refuse("void-label", p, container, new=container.label_id or "–")
+        return refuse_void(p, container, owner.label_id)
     if container.state == "rejected":
         return refuse("already-received", p, container)
     is_absent = container.state in {*AWAITED, "excused", "discarded"} and not container.arrival
