@@ -34,7 +34,8 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """The exit code of a command; what it says is on the standard streams."""
     try:
-        cli.main(arguments, prog_name="station", standalone_mode=False)
+        words = sys.argv[1:] if arguments is None else arguments
+        cli.main([_text(word) for word in words], prog_name="station", standalone_mode=False)
     except Refusal:
         return 1
     except click.exceptions.Exit as done:
@@ -53,6 +54,11 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         return _say(f"Fault in the station ({type(error).__name__}); STATION_DEBUG=1 shows more.")
     return 0
+
+
+def _text(word: str) -> str:
+    """A word as text that can be kept and said: bytes of no UTF-8 become U+FFFD."""
+    return word.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _say(sentence: str) -> int:

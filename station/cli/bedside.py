@@ -159,10 +159,11 @@ def default_folder(call: Call) -> str:
 
 
 def _lines(texts: tuple[str, ...]) -> Iterable[str]:
-    """The texts, or the lines of standard input for '-'."""
+    """The texts, or the lines of standard input for '-'; bytes of no UTF-8 become U+FFFD."""
     if texts != ("-",):
         return texts
-    return (line for line in (raw.rstrip("\r\n") for raw in sys.stdin) if line)
+    lines = (raw.decode(errors="replace").rstrip("\r\n") for raw in sys.stdin.buffer)
+    return (line for line in lines if line)
 
 
 def _numbered(scan_id: str | None, number: int, texts: tuple[str, ...]) -> str | None:

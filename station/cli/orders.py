@@ -10,8 +10,7 @@ from station.app.import_orders import import_orders
 from station.app.prepare import merge_patient
 from station.cli.call import Call, command, table
 from station.domain.errors import StationError
-from station.domain.identifiers import canonical
-from station.domain.order import Order, Person, parse_date, parse_order
+from station.domain.order import Order, Person, parse_order, parse_person
 
 LARGEST_FILE = 1_000_000  # bytes; an order has about one thousand
 
@@ -70,8 +69,8 @@ def merge(
     call: Call, temporary_id: str, patient_id: str, family: str, given: str, birth_date: str
 ) -> None:
     """Give a patient with a temporary id its own; the history is kept."""
-    born = parse_date(birth_date, "Birth date")
-    person = Person(canonical(patient_id), family.strip(), given.strip(), born)
+    given_data = {"id": patient_id, "family": family, "given": given, "birth_date": birth_date}
+    person = parse_person(given_data, "Patient")
     merged = merge_patient(call.station, temporary_id, person, call.act())
     names = [o.procedure.procedure for o in merged if o.procedure]
     call.say({"accepted": True, "procedures": names}, [f"Merged; procedures: {', '.join(names)}."])

@@ -1,6 +1,6 @@
 """The words that checks from outside call exactly (docs/interface.md); a test compares the two."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 Side = Literal["left", "right", "none", "open"]
 
@@ -15,7 +15,7 @@ KINDS = (
     "research",
     "blood-smear",
 )
-STATES = (
+State = Literal[
     "expected",
     "printed",
     "collected",
@@ -24,7 +24,8 @@ STATES = (
     "dispatched",
     "received",
     "rejected",
-)
+]
+STATES: tuple[State, ...] = get_args(State)
 REFUSALS = (
     "unreadable",
     "unknown",

@@ -71,18 +71,21 @@ def parse_order(data: Any) -> tuple[Order, Person]:
         site=_text(data, "site", what, 64) if data.get("site") is not None else None,
         containers=_containers(data.get("containers") or [], what),
     )
-    return order, _person(data.get("patient"), what)
+    return order, parse_person(data.get("patient"), f"{what}, patient")
 
 
-def _person(data: Any, what: str) -> Person:
-    what = f"{what}, patient"
+def parse_person(data: Any, what: str) -> Person:
+    """A patient's identity, from an order or typed in. Raises StationError."""
     _object(data, what, _PATIENT_KEYS)
     patient_id = canonical(_text(data, "id", what, wristband.LONGEST_ID))
     if not _ID.fullmatch(patient_id) or "," in patient_id:
         raise StationError(f"{what}: expected 'id' in printable ASCII without comma, got others.")
     given = data.get("given", "")
-    if not isinstance(given, str) or len(given) > LONGEST_NAME:
-        raise StationError(f"{what}: expected 'given' of 0 to {LONGEST_NAME} characters.")
+    if not isinstance(given, str) or len(given) > LONGEST_NAME or not given.isprintable():
+        raise StationError(
+            f"{what}: expected 'given' of 0 to {LONGEST_NAME} printable characters, "
+            f"got {repr(given)[:60]}."
+        )
     return Person(
         patient_id=patient_id,
         family=_text(data, "family", what, LONGEST_NAME),

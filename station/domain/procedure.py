@@ -12,10 +12,10 @@ from types import MappingProxyType
 from typing import Any
 
 from station.domain import events as e
-from station.domain.codes import Side
+from station.domain.codes import Side, State
 from station.domain.errors import HistoryError
 from station.domain.protocol import container_plan_from, protocol_from
-from station.domain.state import AWAITED, TAKEN, Ask, Container, Procedure, State
+from station.domain.state import AWAITED, TAKEN, Ask, Container, Procedure
 
 TRANSITIONS: Mapping[type[e.Body], frozenset[State]] = MappingProxyType(
     {
@@ -113,9 +113,7 @@ def _procedure_event(p: Procedure, body: e.Body, at: datetime) -> Procedure:
 
 def _container_event(p: Procedure, body: Any, at: datetime) -> Procedure:
     """An event of one container; unknown containers belong to a history not yet whole."""
-    container = p.containers.get(body.container)
-    if container is None:
-        raise HistoryError(f"History: {body.TYPE} of {body.container}, which was never expected.")
+    container = _known(p, body, body.container)
     if container.state not in TRANSITIONS[type(body)]:
         found = f"{body.TYPE} while {container.state}"
         return _put(p, replace(container, discrepancy=found, discrepancy_at=at))
@@ -237,7 +235,7 @@ def _move_rest(p: Procedure, body: e.RestMoved, at: datetime) -> Procedure:
     """The uncollected rest changes side; a label that names the old side is void."""
     side = _side(body.side)
     for name in body.containers:
-        c = p.containers[name]
+        c = _known(p, body, name)
         if c.state not in AWAITED:
             found = f"rest-moved while {c.state}"
             p = _put(p, replace(c, discrepancy=found, discrepancy_at=at))
@@ -308,6 +306,12 @@ def _expected(data: Mapping[str, Any], at: datetime) -> Container:
         recollects=data.get("recollects"),
         printed_at=at if label_id else None,
     )
+
+
+def _known(p: Procedure, body: e.Body, name: str) -> Container:
+    if name not in p.containers:
+        raise HistoryError(f"History: {body.TYPE} of {name}, which was never expected.")
+    return p.containers[name]
 
 
 def _put(p: Procedure, container: Container) -> Procedure:

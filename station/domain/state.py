@@ -5,19 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from station.domain.codes import Side
+from station.domain.codes import Side, State
 from station.domain.protocol import Answer, ContainerPlan, Protocol
 
-State = Literal[
-    "expected",
-    "printed",
-    "collected",
-    "excused",
-    "discarded",
-    "dispatched",
-    "received",
-    "rejected",
-]
 AWAITED: frozenset[State] = frozenset({"expected", "printed"})
 TAKEN: frozenset[State] = frozenset({"collected", "dispatched", "received", "rejected"})
 

@@ -56,7 +56,7 @@ def _connect(path: Path) -> "sqlite3.Connection":
 
 def _check_is_ours(db: Database, path: Path) -> None:
     """An empty file is taken; any other must carry the station's mark, and no newer schema."""
-    # The tables first: mark and tables come in one commit, which another process may just be making.
+    # The tables first: both come in one commit, which another process may be making just now.
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (mark,) = db.execute("PRAGMA application_id").fetchone()
     if mark == APPLICATION_ID:
