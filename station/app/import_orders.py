@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from station.app.keeping import check_unowned
+from station.app.keeping import TRIES, check_unowned
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.errors import StationError
 from station.domain.order import Order, Person
 from station.ports.store import Act, ConflictError, Record, StoreError
-
-TRIES = 3
 
 
 def import_orders(

@@ -16,7 +16,7 @@ from station.domain.state import Container, LabelOwner, Procedure
 from station.domain.verdict import Verdict
 from station.ports.store import Act, ConflictError, Record, ResentError, Store, StoreError
 
-TRIES = 3  # two screens of one bedside; a third collision means something else is wrong
+TRIES = 50  # each collision means that another act was kept: with few screens they soon run out
 
 
 @dataclass(frozen=True)
