@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from station.ports.printer import PrinterError
+
 FOLDERS = (Path("/usr/share/fonts/truetype/dejavu"), Path("/usr/share/fonts/dejavu"))
 FILES = ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf")
 PACKAGE = "fonts-dejavu-extra"
 
 
-class FontsMissingError(Exception):
+class FontsMissingError(PrinterError):
     """The fonts are not installed; the message says which package has them."""
 
 

@@ -1,0 +1,176 @@
+"""What the machine's rules stand on: two procedures on a real store, and what must always be so."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bedside_model import Bedside, Reason, Tube
+from hypothesis.stateful import RuleBasedStateMachine, invariant
+from kit import PATIENT, Bench, HandClock
+
+from station.adapters.event_schemas import event_validator
+from station.adapters.stores.sqlite import SqliteStore
+from station.app.keeping import Outcome
+from station.app.scan import Scan, handle_scan
+from station.bootstrap import png_folder
+from station.domain import events as e
+from station.domain.flags import open_work
+from station.domain.identifiers import identify, specimen
+from station.domain.procedure import fold
+from station.domain.state import Container, LabelOwner
+
+OTHER_PATIENT = {**PATIENT, "id": "P-87654321", "given": "Annen"}
+OTHER_BAND = "P-87654321,2019-05-17"
+
+
+class BusyClock(HandClock):
+    """A clock during whose reading another screen may act, once: between judging and keeping."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def now(self) -> datetime:
+        """The moment it was set to, after what happens meanwhile."""
+        act, self.meanwhile = self.meanwhile, None
+        if act is not None:
+            act()
+        return super().now()
+
+
+class Workbench(RuleBasedStateMachine):
+    """A station with two open procedures in one place, its model, and a second connection."""
+
+    def set_up(self, order: Mapping[str, Any]) -> None:
+        """Open both; of the other one a label is out."""
+        self.folder = TemporaryDirectory()
+        self.bench = Bench(Path(self.folder.name))
+        self.clock = BusyClock(self.bench.clock.at)
+        self.bench.station = replace(self.bench.station, clock=self.clock)
+        self.bench.clock = self.clock
+        self.printing = png_folder(Path(self.folder.name) / "labels")
+        other = [{"kind": "flow", "side": "left"}]
+        self.bench.order("O-2", patient=OTHER_PATIENT, containers=other)
+        self.other = self.bench.open("O-2")
+        self.bench.ready("left", self.other, OTHER_BAND)
+        self.bench.order("O-1", **order)
+        self.p = self.bench.open("O-1")
+        self.read = SqliteStore(self.bench.db, event_validator())
+        tubes = {c.container: tube_from(c) for c in self.bench.state(self.p).containers.values()}
+        self.model = Bedside(tuple(order["sides"]), tubes)
+        self.issued = {c.label_id for c in self.bench.state(self.other).containers.values()}
+        self.kept, self.steps = len(self.read.events(self.p)), 0
+
+    def teardown(self) -> None:
+        """Nothing of it broke the chain."""
+        if hasattr(self, "read"):
+            assert self.read.verify() == len(self.bench.events())
+            self.read.close()
+            self.folder.cleanup()
+
+    # what must always be so
+
+    def check(self, outcome: Outcome, expected: Reason) -> None:
+        """The answer is the model's, and what it says is what a second connection reads."""
+        self.steps += 1
+        answer = outcome.answer
+        assert (answer.accepted, answer.reason) == (expected is None, expected), answer.message
+        events = self.read.events(self.p)
+        assert tuple(event.body for event in events[self.kept :]) == outcome.bodies
+        if expected is not None:
+            (refused,) = outcome.bodies
+            assert isinstance(refused, e.Refused)
+            assert refused.reason == expected
+        self.kept = len(events)
+        assert outcome.procedure is not None
+        assert fold(events) == outcome.procedure
+        assert outcome.procedure.version == len(events)
+
+    @invariant()
+    def the_station_says_what_the_model_says(self) -> None:
+        """Containers, side, patient and end, folded from the disk."""
+        found = fold(self.read.events(self.p))
+        assert {c.container: facts(tube_from(c)) for c in found.containers.values()} == {
+            t.name: facts(t) for t in self.model.tubes.values()
+        }
+        assert found.active_side == self.model.active
+        assert (found.confirmed, found.closed_at is not None, found.mode) == (
+            self.model.confirmed,
+            self.model.closed,
+            self.model.mode,
+        )
+        assert [c.discrepancy for c in found.containers.values() if c.discrepancy] == []
+        assert set(self.read.open_work(self.p)) == set(open_work(found))
+
+    @invariant()
+    def a_label_is_on_one_container_and_its_side(self) -> None:
+        """Over both procedures; the store knows whose each is; the id names the side."""
+        current: list[str] = []
+        for p in (self.p, self.other):
+            for c in fold(self.read.events(p)).containers.values():
+                current += [c.label_id] if c.label_id else []
+                assert not set(current) & set(c.void_labels)
+                for label in (*c.void_labels, *filter(None, [c.label_id])):
+                    assert self.read.owner(identify(label)) == LabelOwner(label, p)
+                if c.label_id and not c.laboratory_id:
+                    assert specimen.parse(c.label_id).side == c.side
+        assert len(current) == len(set(current))
+
+    # small helpers
+
+    def scan(self, text: str, reason: str | None = None, check: bool = False) -> Outcome:
+        """At the bedside of the first procedure, half a minute later."""
+        self.clock.move(seconds=30)
+        one = Scan(text, self.bench.act(), self.p, check=check, reason=reason)
+        return handle_scan(one, self.bench.station, self.printing)
+
+    def tube(self, pick: int) -> Tube:
+        """One of the model's."""
+        return list(self.model.tubes.values())[pick % len(self.model.tubes)]
+
+    def label(self, pick: int) -> str | None:
+        """One of all labels that are or were out."""
+        found = [
+            label
+            for t in self.model.tubes.values()
+            for label in (*sorted(t.void), *filter(None, [t.label]))
+        ]
+        return found[pick % len(found)] if found else None
+
+    def take_labels(self, outcome: Outcome) -> set[str]:
+        """The containers whose labels came out; every own id is one that was never out."""
+        printed = [body for body in outcome.bodies if isinstance(body, e.LabelPrinted)]
+        for body in printed:
+            tube = self.model.tubes[body.container]
+            assert body.side == tube.side
+            assert body.label_id == tube.label if tube.laboratory else True
+            assert tube.laboratory or body.label_id not in self.issued
+        self.issued |= {body.label_id for body in printed}
+        self.model.printed({body.container: body.label_id for body in printed})
+        return {body.container for body in printed}
+
+    def added(self, outcome: Outcome, kind: str, side: str) -> None:
+        (body,) = [body for body in outcome.bodies if isinstance(body, e.ContainerAdded)]
+        assert body.container not in self.model.tubes
+        self.model.tubes[body.container] = Tube(body.container, kind, side)
+
+
+def tube_from(c: Container) -> Tube:
+    """The station's container in the model's words."""
+    return Tube(
+        c.container,
+        c.plan.kind,
+        c.side,
+        c.state,
+        c.label_id,
+        c.laboratory_id,
+        c.pre_labelled,
+        set(c.void_labels),
+        c.prints,
+    )
+
+
+def facts(t: Tube) -> tuple[Any, ...]:
+    """What the station and the model must agree on."""
+    return (t.name, t.kind, t.side, t.state, t.label, frozenset(t.void), t.labels)

@@ -1,0 +1,397 @@
+"""Whole procedures in any order: the station against a small model, on a real store."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bedside_model import HERE, OTHER, Reason, Tube
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, precondition, rule
+from kit import BAND, CHECKLIST
+from machine_bench import OTHER_BAND, Workbench
+
+from station.app import close_procedure, containers, prepare, receive
+from station.app.keeping import Outcome
+from station.app.print_labels import print_labels, reprint
+from station.app.scan import Scan, handle_scan
+from station.domain.codes import Side
+from station.domain.identifiers import specimen
+from station.domain.procedure import fold
+
+OWN = {"kind": "flow", "side": "left", "label_id": "LAB-0001"}
+OWN_RIGHT = {"kind": "flow", "side": "right", "label_id": "LAB-0002"}
+PRE = {"kind": "research", "side": "left", "label_id": "LAB-0003", "pre_labelled": True}
+SMEAR, BLOOD = {"kind": "smear", "side": "right"}, {"kind": "blood-smear"}
+ORDERS: list[dict[str, Any]] = [
+    {
+        "sides": ["left", "right"],
+        "containers": [{"kind": "biopsy", "side": "left"}, OWN, SMEAR, OWN_RIGHT, PRE, BLOOD],
+    },
+    {"sides": ["right"], "containers": [SMEAR, OWN_RIGHT]},
+    {"sides": [], "containers": [{"kind": "smear"}, {"kind": "flow"}, {**PRE, "side": "open"}]},
+]
+CARDS = {"CARDCHECK": "check", "CARDEXCUSE": "excuse", "CARDREPRINT": "relabel"}
+
+PICK = st.integers(0, 59)
+SIDES = st.sampled_from(["left", "right"])
+YES = st.booleans()
+
+
+class Procedures(Workbench):
+    """Each rule does one thing through the use cases and tells the model; then all is compared."""
+
+    @initialize(order=st.sampled_from(ORDERS), prepared=st.sampled_from([2, 1, 0]), side=SIDES)
+    def begin(self, order: dict[str, Any], prepared: int, side: Side) -> None:
+        """Mostly the procedure is ready to collect."""
+        self.set_up(order)
+        if prepared > 0:  # nothing is printed before the patient, the checklist and the side
+            self.print_labels()
+            self.wristband(0)
+            self.print_labels()
+            self.answer()
+            self.print_labels()
+            self.declare(side, confirmed=True, moves=False)
+            self.print_labels()
+        if prepared > 1:  # the labels of both sides are out
+            self.declare("left" if side == "right" else "right", confirmed=True, moves=False)
+            self.print_labels()
+
+    # the patient, the checklist, the side
+
+    @rule(which=st.integers(0, 2))
+    def wristband(self, which: int) -> None:
+        """The right one, the other patient's, or the right one with another birth date."""
+        band = (BAND, OTHER_BAND, "P-12345678,2018-05-17")[which]
+        self.model.confirmed |= which == 0
+        self.check(self.scan(band), None if which == 0 else "wrong-patient")
+
+    @rule()
+    def wristband_without_date(self) -> None:
+        """Asks for the birth date; a confirmed patient stays confirmed."""
+        self.check(self.scan("P-12345678"), None)
+
+    @rule()
+    def confirm(self) -> None:
+        """CARDCONFIRM does what was asked last, and nothing else."""
+        ask = fold(self.read.events(self.p)).ask
+        expected: Reason = "nothing-to-confirm"
+        if ask and ask.what == "birth-date":
+            self.model.confirmed, expected = True, None
+        elif ask:
+            expected = self.model.side(str(ask.side), confirmed=True)
+        self.check(self.scan("CARDCONFIRM"), expected)
+
+    @rule()
+    def answer(self) -> None:
+        """The items that keep labels back."""
+        self.model.answered = True
+        station, act = self.bench.station, self.bench.act()
+        self.check(prepare.answer_checklist(station, self.p, CHECKLIST, act), None)
+
+    @rule(side=SIDES, confirmed=YES, moves=YES)
+    def declare(self, side: Side, confirmed: bool, moves: bool) -> None:
+        """Declare a side, change it, or take the rest along."""
+        expected = self.model.side(side, confirmed, moves)
+        change = prepare.SideChange(side, None, confirmed, "dry-tap" if moves else None)
+        outcome = prepare.declare_side(self.bench.station, self.p, change, self.bench.act())
+        self.check(outcome, expected)
+
+    @rule(side=SIDES)
+    def side_card(self, side: str) -> None:
+        """CARDLEFT or CARDRIGHT."""
+        expected = self.model.side(side)
+        self.check(self.scan(f"CARD{side.upper()}"), expected)
+
+    # labels
+
+    @rule(side=st.sampled_from([None, "left", "right", "none"]))
+    def print_side(self, side: Side | None) -> None:
+        """Only the active side's, and those of no side."""
+        wrong = side in OTHER and side not in (None, self.model.active)
+        if side is None or not wrong:
+            self.print_labels(side)
+            return
+        outcome = print_labels(self.bench.station, self.p, side, self.bench.act(), self.printing)
+        assert not outcome.answer.accepted
+        self.check(outcome, outcome.answer.reason)
+
+    def print_labels(self, side: Side | None = None, card: bool = False) -> None:
+        """By the command or by CARDPRINT."""
+        wanted = self.model.to_print()
+        if side == "none":
+            wanted = self.model.no_printing() or wanted
+            if isinstance(wanted, str) and wanted == "side-not-declared":
+                wanted = {t.name for t in self.model.awaited("none") if t.state == "expected"}
+        if isinstance(wanted, set) and side is not None:
+            wanted = {name for name in wanted if self.model.tubes[name].side == side}
+        station, act = self.bench.station, self.bench.act()
+        outcome = (
+            self.scan("CARDPRINT")
+            if card
+            else print_labels(station, self.p, side, act, self.printing)
+        )
+        if isinstance(wanted, set):
+            assert self.take_labels(outcome) == wanted
+        self.check(outcome, wanted if isinstance(wanted, str) else None)
+
+    @rule()
+    def print_card(self) -> None:
+        """CARDPRINT; after the old label under CARDREPRINT it makes that one's new label."""
+        if self.model.mode == "relabel" and self.model.old:
+            tube = self.model.tube_of(self.model.old)
+            self._reprinted(tube, lambda: self.scan("CARDPRINT"))
+        else:
+            self.print_labels(card=True)
+
+    @rule(pick=PICK)
+    def reprint(self, pick: int) -> None:
+        """A new label; the one before is void at once."""
+        tube = self.tube(pick)
+        station, act = self.bench.station, self.bench.act()
+        self._reprinted(
+            tube, lambda: reprint(station, self.p, tube.name, "torn", act, self.printing)
+        )
+
+    def _reprinted(self, tube: Tube, do: Callable[[], Outcome]) -> None:
+        expected = self.model.reprintable(tube)
+        outcome = do()
+        if expected is None:
+            assert self.take_labels(outcome) == {tube.name}
+        self.check(outcome, expected)
+
+    # containers
+
+    @rule(pick=PICK, reason=st.sampled_from([None, "dry-tap"]), check=YES)
+    def scan_label(self, pick: int, reason: str | None, check: bool) -> None:
+        """Any label of this procedure, void ones too."""
+        label = self.label(pick)
+        if label is not None:
+            expected = self.model.scan(label, reason, check)
+            self.check(self.scan(label, reason=reason, check=check), expected)
+
+    @rule(pick=PICK)
+    def collect(self, pick: int) -> None:
+        """One that may well be next."""
+        ready = [t.label for t in self.model.awaited() if t.state == "printed"]
+        if ready:
+            label = str(ready[pick % len(ready)])
+            self._scan(label)
+
+    @rule(pick=PICK)
+    def check_print(self, pick: int) -> None:
+        """CARDCHECK, a label that could be collected, CARDCHECK."""
+        self.mode_card("CARDCHECK")
+        self.collect(pick)
+        self.mode_card("CARDCHECK")
+
+    @rule(pick=PICK)
+    def scan_elsewhere(self, pick: int) -> None:
+        """One that is void, of the other side, or not awaited any more."""
+        found = [str(t.label) for t in self.model.tubes.values() if t.label and self._is_odd(t)]
+        found += [label for t in self.model.tubes.values() for label in sorted(t.void)]
+        if found:
+            label = found[pick % len(found)]
+            self._scan(label)
+
+    def _is_odd(self, tube: Tube) -> bool:
+        return tube.state != "printed" or tube.side not in ("none", self.model.active)
+
+    @rule(pick=PICK, place=st.integers(0, 13), by=st.integers(1, 9))
+    def misread(self, pick: int, place: int, by: int) -> None:
+        """One digit of a label is wrong."""
+        label = self.label(pick)
+        if label is not None and specimen.matches(label):
+            digit = str((int(label[place]) + by) % 10)
+            wrong = label[:place] + digit + label[place + 1 :]
+            self.check(self.scan(wrong), "unreadable")
+
+    @rule(text=st.sampled_from([specimen.issue(500, 1, "left"), "LAB-9999", "other"]))
+    def stranger(self, text: str) -> None:
+        """A label that nobody issued here, or the other procedure's."""
+        if text == "other":
+            (other,) = self.bench.state(self.other).containers.values()
+            self.check(self.scan(str(other.label_id)), "other-procedure")
+        else:
+            self.check(self.scan(text), "unknown")
+
+    @rule(pick=PICK, side=SIDES, scans=YES)
+    def meanwhile(self, pick: int, side: str, scans: bool) -> None:
+        """While a scan is judged, another screen scans the same label or changes the side."""
+        label = self.label(pick)
+        if label is None:
+            return
+        other = label if scans else f"CARD{side.upper()}"
+        first = self.model.scan(label, None, check=False) if scans else self.model.side(side)
+        expected = self.model.scan(label, None, check=False)
+        one = Scan(label, self.bench.act(), self.p)
+        self.clock.meanwhile = lambda: self._other_screen(other, first)
+        self.check(handle_scan(one, self.bench.station, self.printing), expected)
+
+    def _other_screen(self, text: str, expected: Reason) -> None:
+        outcome = self.scan(text)
+        assert outcome.answer.reason == expected
+        self.kept += len(outcome.bodies)
+
+    @rule(card=st.sampled_from(sorted(CARDS)))
+    def mode_card(self, card: str) -> None:
+        """CARDCHECK turns the print check on and off."""
+        off = card == "CARDCHECK" and self.model.mode == "check"
+        expected = self.model.set_mode("collect" if off else CARDS[card])
+        self.check(self.scan(card), expected)
+
+    @rule(pick=PICK, then=PICK, prints=YES)
+    def relabel(self, pick: int, then: int, prints: bool) -> None:
+        """CARDREPRINT, one label, perhaps its new one, another label; then the next printing."""
+        self.mode_card("CARDREPRINT")
+        self.scan_label(pick, None, check=False)
+        if prints:
+            self.print_card()
+        self.scan_label(then, None, check=False)
+        self.print_card()
+
+    @rule(pick=PICK, excuses=YES)
+    def destroy(self, pick: int, excuses: bool) -> None:
+        """A label is printed again, and under CARDREPRINT one of its container is scanned."""
+        tube = self.tube(pick)
+        self.reprint(pick)
+        if excuses:
+            self._excuse(tube)
+        self.mode_card("CARDREPRINT")
+        if tube.label:
+            self._scan(tube.label)
+
+    @rule(excuses=YES)
+    def dry_tap(self, excuses: bool) -> None:
+        """The rest goes to the other side; the laboratory's labels still name the old one."""
+        side: Side = "right" if self.model.active == "left" else "left"
+        self.declare(side, confirmed=True, moves=True)
+        for tube in [t for t in self.model.tubes.values() if t.stale and t.label]:
+            if excuses:
+                self._excuse(tube)
+            self._scan(str(tube.label))
+
+    def _scan(self, label: str) -> None:
+        expected = self.model.scan(label, None, check=False)
+        self.check(self.scan(label), expected)
+
+    @rule(pick=PICK)
+    def excuse(self, pick: int) -> None:
+        """Not collected, with a reason."""
+        self._excuse(self.tube(pick))
+
+    def _excuse(self, tube: Tube) -> None:
+        expected = self.model.excuse(tube, "clotted")
+        why = containers.Excuse("clotted")
+        station, act = self.bench.station, self.bench.act()
+        self.check(containers.excuse(station, self.p, tube.name, why, act), expected)
+
+    @rule(pick=PICK, card=YES)
+    def undo(self, pick: int, card: bool) -> None:
+        """One step back, by name or by CARDUNDO for what was collected last."""
+        last = self.model.tubes.get(self.model.last or "")
+        tube = last if card else self.tube(pick)
+        expected = self.model.undo(tube)
+        station, act = self.bench.station, self.bench.act()
+        outcome = (
+            self.scan("CARDUNDO")
+            if card or tube is None
+            else containers.undo(station, self.p, tube.name, "slip", act)
+        )
+        self.check(outcome, expected)
+
+    @rule(pick=PICK)
+    def discard(self, pick: int) -> None:
+        """Its recollection is expected at once."""
+        filled = [t for t in self.model.tubes.values() if t.state in HERE]
+        tube = filled[pick % len(filled)] if filled else self.tube(pick)
+        expected = self.model.discard(tube)
+        station, act = self.bench.station, self.bench.act()
+        outcome = containers.discard(station, self.p, tube.name, "broken", act)
+        if expected is None:
+            self.added(outcome, tube.kind, tube.side)
+        self.check(outcome, expected)
+
+    @precondition(lambda self: len(self.model.tubes) < 9)
+    @rule(kind=st.sampled_from(["flow", "smear"]), side=st.sampled_from(["left", "right", "none"]))
+    def add(self, kind: str, side: Side) -> None:
+        """One more."""
+        expected = self.model.add(side)
+        station, act = self.bench.station, self.bench.act()
+        outcome = containers.add(station, self.p, containers.Addition(kind, side), act)
+        if expected is None:
+            self.added(outcome, kind, side)
+        self.check(outcome, expected)
+
+    # the end and the laboratory's desk
+
+    @rule(card=YES)
+    def close(self, card: bool) -> None:
+        """Closes exactly when nothing is awaited, and else names exactly that."""
+        awaited = {t.name for t in self.model.awaited()}
+        expected = self.model.close()
+        station, act = self.bench.station, self.bench.act()
+        outcome = (
+            self.scan("CARDCLOSE") if card else close_procedure.close(station, self.p, None, act)
+        )
+        missing = expected == "containers-missing"
+        assert {c.container for c in outcome.open} == (awaited if missing else set())
+        self.check(outcome, expected)
+
+    @precondition(lambda self: self.steps > 25 and not self.model.closed)
+    @rule()
+    def excuse_the_rest_and_close(self) -> None:
+        """One by one, and not closed before the last; so the time after close is reached."""
+        for tube in self.model.awaited():
+            self.close(card=False)
+            self._excuse(tube)
+        self.close(card=False)
+
+    @precondition(lambda self: self.steps > 35)
+    @rule()
+    def abort(self) -> None:
+        """Late, since little is left to do after it."""
+        expected = self.model.abort()
+        station, act = self.bench.station, self.bench.act()
+        self.check(close_procedure.abort(station, self.p, "patient-condition", act), expected)
+
+    @rule()
+    def dispatch(self) -> None:
+        """All that is collected, and nothing else."""
+        for tube in self.model.tubes.values():
+            tube.state = "dispatched" if tube.state == "collected" else tube.state
+        outcome = close_procedure.dispatch(self.bench.station, self.p, None, self.bench.act())
+        self.check(outcome, None)
+
+    @rule(pick=PICK, what=st.sampled_from(["receive", "receive", "reject", "undo"]))
+    def desk(self, pick: int, what: str) -> None:
+        """Any label comes to the desk."""
+        label = self.label(pick)
+        if label is None:
+            return
+        station, act = self.bench.station, self.bench.act()
+        if what == "receive":
+            expected = self.model.receive(label)
+            outcome = receive.receive(station, label, None, act)
+        elif what == "reject":
+            expected = self.model.reject(label)
+            outcome = receive.reject(station, label, "RC", act)
+        else:
+            expected = self.model.undo_receive(label)
+            outcome = receive.undo_receive(station, label, "wrong tube", act)
+        self.check(outcome, expected)
+
+    @rule(pick=PICK)
+    def desk_and_back(self, pick: int) -> None:
+        """Taken or not, rejected, and both taken back."""
+        for what in ("receive", "reject", "undo"):
+            self.desk(pick, what)
+
+
+TestProcedures = Procedures.TestCase
+TestProcedures.settings = settings(
+    max_examples=60,
+    stateful_step_count=50,
+    deadline=None,
+    derandomize=True,  # the gate gives one answer for one code
+    suppress_health_check=list(HealthCheck),  # a real disk, and labels that are drawn
+)
