@@ -263,7 +263,7 @@ def test_a_procedure_that_never_stands_still_is_not_saved(bench: Bench) -> None:
     with pytest.raises(StoreError) as refused:
         handle_scan(Scan(label, act, P), restless)
     assert str(refused.value) == (
-        "NOT SAVED. Expected the procedure to stand still for one of 3 tries, "
+        "NOT SAVED. Expected the procedure to stand still for one of 50 tries, "
         "got a change at each; try again."
     )
     assert len(bench.events()) == before + TRIES
