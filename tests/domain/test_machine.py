@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bedside_model import HERE, OTHER, Reason, Tube
+from bedside_model import HERE, LABEL_LIMIT, OTHER, Reason, Tube
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
@@ -146,7 +146,9 @@ class Procedures(Workbench):
     @rule(pick=PICK)
     def reprint(self, pick: int) -> None:
         """A new label; the one before is void at once."""
-        tube = self.tube(pick)
+        self._reprint(self.tube(pick))
+
+    def _reprint(self, tube: Tube) -> None:
         station, act = self.bench.station, self.bench.act()
         self._reprinted(
             tube, lambda: reprint(station, self.p, tube.name, "torn", act, self.printing)
@@ -251,14 +253,17 @@ class Procedures(Workbench):
 
     @rule(pick=PICK, excuses=YES)
     def destroy(self, pick: int, excuses: bool) -> None:
-        """A label is printed again, and under CARDREPRINT one of its container is scanned."""
-        tube = self.tube(pick)
-        self.reprint(pick)
+        """Labels of one container up to the limit; under CARDREPRINT the last one is scanned."""
+        ready = [t for t in self.model.tubes.values() if self.model.reprintable(t) is None]
+        if not ready:
+            return
+        tube = ready[pick % len(ready)]
+        for _ in range(LABEL_LIMIT):  # one more than are left
+            self._reprint(tube)
         if excuses:
             self._excuse(tube)
         self.mode_card("CARDREPRINT")
-        if tube.label:
-            self._scan(tube.label)
+        self._scan(str(tube.label))
 
     @rule(excuses=YES)
     def dry_tap(self, excuses: bool) -> None:
