@@ -170,12 +170,21 @@ def _after(p: Procedure, body: e.Body) -> Procedure:
             if "out-of-order" in warnings and (reason or side not in p.order_reasons):
                 return replace(p, order_reasons={**p.order_reasons, side: reason})
             return p
-        case e.Undone(container=container) if container == p.last_collected:
-            return replace(p, last_collected=None)
+        case e.Undone(container=container):
+            last = None if container == p.last_collected else p.last_collected
+            return _know_side(replace(p, last_collected=last), container)
         case e.Relabelled() | e.Excused():
             return replace(p, mode="collect", relabel_old=None)
         case _:
             return p
+
+
+def _know_side(p: Procedure, name: str) -> Procedure:
+    """A container excused while its side was open is awaited again, on the side declared since."""
+    c = p.containers[name]
+    if c.side != "open" or p.active_side is None or c.state not in AWAITED:
+        return p
+    return _put(p, replace(c, side=p.active_side))
 
 
 def _printed(c: Container, body: e.LabelPrinted, at: datetime) -> Container:

@@ -185,7 +185,9 @@ class Bedside:
             return "void-label"
         if tube.state in GONE:
             return GONE[tube.state]
-        if tube.state not in HERE and tube.side not in ("none", "open", self.active):
+        if tube.side == "open":
+            return "side-not-declared"
+        if tube.state not in HERE and tube.side not in ("none", self.active):
             return "wrong-side"
         return "print-limit" if tube.labels + tube.pre_labelled >= LABEL_LIMIT else None
 
@@ -210,6 +212,8 @@ class Bedside:
         has_label = tube.label is not None and not tube.stale
         back = {"dispatched": "collected"}.get(tube.state, "printed" if has_label else "expected")
         tube.state = back
+        if tube.side == "open" and tube.awaited and self.active:
+            tube.side = self.active
         if tube.name == self.last:
             self.last = None
         return None

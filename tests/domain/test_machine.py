@@ -176,8 +176,7 @@ class Procedures(Workbench):
         """One that may well be next."""
         ready = [t.label for t in self.model.awaited() if t.state == "printed"]
         if ready:
-            label = str(ready[pick % len(ready)])
-            self._scan(label)
+            self._scan(str(ready[pick % len(ready)]))
 
     @rule(pick=PICK)
     def check_print(self, pick: int) -> None:
@@ -192,8 +191,7 @@ class Procedures(Workbench):
         found = [str(t.label) for t in self.model.tubes.values() if t.label and self._is_odd(t)]
         found += [label for t in self.model.tubes.values() for label in sorted(t.void)]
         if found:
-            label = found[pick % len(found)]
-            self._scan(label)
+            self._scan(found[pick % len(found)])
 
     def _is_odd(self, tube: Tube) -> bool:
         return tube.state != "printed" or tube.side not in ("none", self.model.active)

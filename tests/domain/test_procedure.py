@@ -173,6 +173,21 @@ def test_a_laboratorys_label_of_the_other_side_stays_due() -> None:
     assert (printed.state, printed.label_due) == ("printed", False)
 
 
+def test_a_tube_excused_while_its_side_was_open_comes_back_on_the_side_declared() -> None:
+    p = opened("P00017-1", OPENED, AT)
+    tube = replace(p.containers[NAME], side="open", state="printed", pre_labelled=True)
+    p = replace(p, containers={NAME: tube})
+    sides = []
+    for body in (
+        e.Excused(NAME, "clotted", None, None),
+        e.SideDeclared("right", None, ()),
+        e.Undone(NAME, None),
+    ):
+        p = apply(p, body, LATER)
+        sides.append(p.containers[NAME].side)
+    assert sides == ["open", "open", "right"]
+
+
 # histories of stations that were apart
 
 

@@ -30,7 +30,9 @@ def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
         return refuse_void(p, c, c.label_id)
     if c.state in {"received", "rejected"}:
         return refuse("already-received", p, c)
-    if c.state not in TAKEN and c.side not in {p.active_side, "none", "open"}:
+    if c.side == "open":  # pre-labelled, and its side not known: no label can name it
+        return refuse("side-not-declared", p, c)
+    if c.state not in TAKEN and c.side not in {p.active_side, "none"}:
         return refuse("wrong-side", p, c, active=p.active_side or "none")
     if copies(c) >= p.protocol.print_limit:
         return refuse("print-limit", p, c, limit=str(p.protocol.print_limit))
