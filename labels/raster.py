@@ -74,10 +74,10 @@ def draw(layout: Layout, typesetter: Typesetter) -> Image.Image:
     image = Image.new("1", (layout.width_dots, layout.height_dots), WHITE)
     pen = ImageDraw.Draw(image)
     pen.fontmode = "1"
-    _draw_shape(pen, layout.shape)
+    draw_shape(pen, layout.shape)
     for text in layout.texts:
-        _draw_text(pen, text, typesetter)
-    _draw_symbol(pen, layout.symbol)
+        draw_text(pen, text, typesetter)
+    draw_symbol(pen, layout.symbol)
     return image
 
 
@@ -115,7 +115,8 @@ def _has_glyph(letter: str, font: ImageFont.FreeTypeFont) -> bool:
     return letter.isspace() or any(bytes(glyph))
 
 
-def _draw_symbol(pen: ImageDraw.ImageDraw, symbol: Symbol) -> None:
+def draw_symbol(pen: ImageDraw.ImageDraw, symbol: Symbol) -> None:
+    """Draw the dark modules of a symbol."""
     for row, modules in enumerate(symbol.modules):
         top = symbol.top + row * symbol.row_dots
         for column, is_dark in enumerate(modules):
@@ -126,7 +127,8 @@ def _draw_symbol(pen: ImageDraw.ImageDraw, symbol: Symbol) -> None:
                 pen.rectangle((left, top, right, bottom), fill=BLACK)
 
 
-def _draw_shape(pen: ImageDraw.ImageDraw, shape: SideShape) -> None:
+def draw_shape(pen: ImageDraw.ImageDraw, shape: SideShape) -> None:
+    """Draw the arrow or the ring of a side, without its letter."""
     if shape.side == "none":
         _draw_ring(pen, shape)
         return
@@ -155,7 +157,8 @@ def _draw_ring(pen: ImageDraw.ImageDraw, shape: SideShape) -> None:
     pen.rectangle((x - half, y - thick // 2, x + half, y - thick // 2 + thick), fill=BLACK)
 
 
-def _draw_text(pen: ImageDraw.ImageDraw, text: Text, typesetter: Typesetter) -> None:
+def draw_text(pen: ImageDraw.ImageDraw, text: Text, typesetter: Typesetter) -> None:
+    """Draw a line of text, its ink from `text.left` on."""
     font = typesetter.at(text.px, text.bold)
     box_left = font.getbbox(text.text, mode="1", anchor="ls")[0]
     pen.text(

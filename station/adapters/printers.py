@@ -1,4 +1,4 @@
-"""Printers: for now a folder of PNG files, each the exact bitmap for one label."""
+"""Printers: for now a folder of files, each ready for the printer that it was drawn for."""
 
 import os
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from pathlib import Path
 from station.ports.printer import PrinterError
 
 
-class PngFolder:
+class LabelFolder:
     """A folder that labels are put into; implements ``ports.printer.LabelSink``."""
 
     def __init__(self, folder: Path) -> None:

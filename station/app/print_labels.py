@@ -7,7 +7,10 @@ mended by a reprint. So the record comes first, and the drawing before it.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from labels.render import Fonts, LabelContent, LabelError, render, stock_from
+from labels.files import FORMS as FORMS
+from labels.files import Form as Form
+from labels.files import a4_sheets, file_of
+from labels.render import Fonts, Label, LabelContent, LabelError, render, stock_from
 from station.app.keeping import Aside, Outcome, container_of, keep, load, rejudged
 from station.app.station import Station
 from station.domain import events as e
@@ -23,20 +26,26 @@ from station.ports.printer import LabelSink
 from station.ports.store import Act
 
 DPI = 203  # of most desktop label printers
+SHEET_DPI = 600  # of most office printers
 
 
 @dataclass(frozen=True)
 class Printing:
-    """Where labels go, at what resolution, on which stock (None: each container's own)."""
+    """Where labels go, at what resolution, on which stock (None: each container's own), as what.
+
+    With `sheet` all labels are one PDF of A4 sheets, and `form` is of no account.
+    """
 
     sink: LabelSink
     dpi: int = DPI
     stock: str | None = None
+    form: Form = "png"
+    sheet: bool = False
 
 
 @dataclass(frozen=True)
 class PrintedLabel:
-    """One label that is out; ``file`` is where its bitmap is."""
+    """One label that is out; ``file`` is where it is, on a sheet together with others."""
 
     container: str
     label_id: str
@@ -145,18 +154,19 @@ def _print(
         raise StationError("Labels: expected a printer or an output folder, got none.")
     contents = {job.label_id: _content(station, p, job) for job in jobs}
     drawn = _draw(station, jobs, contents, printing)
+    names, files = _in_files(drawn, jobs, printing)
     notes = {job.note: reason for job in jobs if job.note}
     snapshots = {label_id: asdict(content) for label_id, content in contents.items()}
-    printing.sink.stage(drawn)
+    printing.sink.stage(files)
     try:
         kept = keep(station, p, verdict, act, "labels", aside=Aside(notes, snapshots))
     except BaseException:
         printing.sink.discard()
         raise
-    files = printing.sink.deliver()
+    places = printing.sink.deliver()
     labels = tuple(
-        PrintedLabel(job.container.container, job.label_id, files[_file(n, job)])
-        for n, job in enumerate(jobs, 1)
+        PrintedLabel(job.container.container, job.label_id, places[name])
+        for name, job in zip(names, jobs, strict=True)
     )
     return Printed(kept.answer, kept.procedure, kept.open, kept.bodies, labels)
 
@@ -166,30 +176,45 @@ def _draw(
     jobs: Sequence[_Job],
     contents: Mapping[str, LabelContent],
     printing: Printing,
-) -> dict[str, bytes]:
-    """The PNG of each label by file name, every one read back."""
+) -> list[Label]:
+    """Each label, read back."""
     fonts = Fonts(*station.fonts())
-    drawn = {}
-    for n, job in enumerate(jobs, 1):
+    drawn = []
+    for job in jobs:
         name = printing.stock or job.container.plan.stock
         table = station.catalogue.stocks.get(name)
         if table is None:
             known = ", ".join(sorted(station.catalogue.stocks))
             raise StationError(f"Stock '{name}': expected one of {known}.")
         try:
-            label = render(contents[job.label_id], stock_from(table, name), printing.dpi, fonts)
+            stock = stock_from(table, name)
+            drawn.append(render(contents[job.label_id], stock, printing.dpi, fonts))
         except LabelError as error:
             raise StationError(f"{job.container.container}: {error}") from error
-        drawn[_file(n, job)] = label.png
     return drawn
 
 
-def _file(number: int, job: _Job) -> str:
-    """The file of a label; a copy with the same id has a name of its own."""
-    copy = (
-        f"-{job.mark.lower().replace(' ', '')}" if job.container.laboratory_id and job.mark else ""
-    )
-    return f"{number:02d}-{job.container.container}-{job.label_id}{copy}.png"
+def _in_files(
+    drawn: Sequence[Label], jobs: Sequence[_Job], printing: Printing
+) -> tuple[list[str], dict[str, bytes]]:
+    """The name of the file that each label is in, and the files by name."""
+    if printing.sheet and jobs:
+        name = f"sheet-{_stem(jobs[0])}.pdf"
+        return [name] * len(jobs), {name: a4_sheets(drawn, printing.dpi)}
+    form = printing.form
+    names = [
+        f"{n:02d}-{job.container.container}-{_stem(job)}.{form}" for n, job in enumerate(jobs, 1)
+    ]
+    return names, {
+        name: file_of(label, form, printing.dpi) for name, label in zip(names, drawn, strict=True)
+    }
+
+
+def _stem(job: _Job) -> str:
+    """The label's id; a copy with the same id has a name of its own."""
+    if job.container.laboratory_id and job.mark:
+        return f"{job.label_id}-{job.mark.lower().replace(' ', '')}"
+    return job.label_id
 
 
 def _content(station: Station, p: Procedure, job: _Job) -> LabelContent:

@@ -10,3 +10,4 @@ LANGUAGES: tuple[Language, ...] = ("en", "nb")
 
 SENTENCES: Mapping[Language, Mapping[str, str]] = {"en": en.SENTENCES, "nb": nb.SENTENCES}
 WORDS: Mapping[Language, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS}
+READERS: Mapping[Language, Mapping[str, str]] = {"en": en.READERS, "nb": nb.READERS}

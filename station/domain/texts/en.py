@@ -87,6 +87,15 @@ WORDS = {
     "left-label": "LEFT",
     "right-label": "RIGHT",
     "none-label": "NO SIDE",
+    "CARDLEFT": "LEFT",
+    "CARDRIGHT": "RIGHT",
+    "CARDCONFIRM": "CONFIRM",
+    "CARDUNDO": "UNDO",
+    "CARDPRINT": "PRINT",
+    "CARDCHECK": "CHECK LABEL",
+    "CARDREPRINT": "NEW LABEL",
+    "CARDEXCUSE": "NOT COLLECTED",
+    "CARDCLOSE": "CLOSE",
     "posterior-iliac-spine": "posterior iliac spine",
     "upper-iliac-crest": "upper iliac crest",
     "haemophilia": "haemophilia",
@@ -137,4 +146,14 @@ WORDS = {
     "dispatched": "dispatched",
     "received": "received",
     "rejected": "rejected",
+}
+
+# What is said of a reader itself, by the codes of app.listen.
+READERS = {
+    "ready": "{reader}: ready.",
+    "lost": "{reader}: NOT CONNECTED. Scans do not come. Check the cable; it comes back by itself.",
+    "ended": "{reader}: over.",
+    "not-read": "Not read: the scan did not come whole. Scan again.",
+    "doubled": "Read twice, counted once.",
+    "fault": "{reader}: STOPPED by a fault. Scans do not come. Start the station again.",
 }

@@ -90,6 +90,15 @@ WORDS = {
     "left-label": "VENSTRE",
     "right-label": "HØYRE",
     "none-label": "UTEN SIDE",
+    "CARDLEFT": "VENSTRE",
+    "CARDRIGHT": "HØYRE",
+    "CARDCONFIRM": "BEKREFT",
+    "CARDUNDO": "ANGRE",
+    "CARDPRINT": "SKRIV UT",
+    "CARDCHECK": "SJEKK ETIKETT",
+    "CARDREPRINT": "NY ETIKETT",
+    "CARDEXCUSE": "IKKE TATT",
+    "CARDCLOSE": "AVSLUTT",
     "posterior-iliac-spine": "spina iliaca posterior",
     "upper-iliac-crest": "øvre hoftekam",
     "haemophilia": "hemofili",
@@ -140,4 +149,15 @@ WORDS = {
     "dispatched": "sendt",
     "received": "mottatt",
     "rejected": "avvist",
+}
+
+# Hva som sies om en leser selv, etter kodene i app.listen.
+READERS = {
+    "ready": "{reader}: klar.",
+    "lost": "{reader}: IKKE TILKOBLET. Skanninger kommer ikke fram. Sjekk kabelen; leseren kommer "
+    "tilbake av seg selv.",
+    "ended": "{reader}: slutt.",
+    "not-read": "Ikke lest: skanningen kom ikke hel fram. Skann igjen.",
+    "doubled": "Lest to ganger, talt én gang.",
+    "fault": "{reader}: STANSET av en feil. Skanninger kommer ikke fram. Start stasjonen på nytt.",
 }
