@@ -66,3 +66,14 @@ class Decoder(Protocol):
         Raises `BudgetError` for a budget of 0 or less.
         """
         ...
+
+
+class FrameDecoder(Protocol):
+    """Reads the frames that a camera elsewhere sends."""
+
+    def decode(self, data: bytes) -> Reading:
+        """Read the symbols of one JPEG picture, in the time of a frame.
+
+        Raises `ImageError` when it is none, damaged, or too large.
+        """
+        ...

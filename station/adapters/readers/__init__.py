@@ -1,0 +1,1 @@
+"""Readers: each opens a device, and says what was read there until it is closed."""

@@ -1,0 +1,93 @@
+"""Readers at work: a thread for each; what is read is answered once, and told to the screens."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock, Thread
+
+from station.app.listen import Heard, hear, hear_again, remark
+from station.app.print_labels import Printing
+from station.app.station import Station
+from station.ports.reader import Notice, Read, Reader
+
+# A second press on the trigger, or a reader that reads on while it is held, comes within a
+# second; who means a text twice (CARDCHECK on and off) looks at the answer first.
+DOUBLED_WITHIN = timedelta(seconds=1.5)
+CLOSING_S = 6.0  # the slowest end: a network camera whose next frame does not come
+
+
+@dataclass
+class _Place:
+    """What was answered last at one place; its readers answer one after the other."""
+
+    busy: Lock = field(default_factory=Lock)
+    last: tuple[str, datetime, Heard] | None = None  # text, when last heard, what was said
+
+
+class Readers:
+    """All readers of one station, running until closed.
+
+    ``tell`` is called from the readers' threads, after the store has kept what it is told.
+    """
+
+    def __init__(
+        self,
+        readers: Sequence[Reader],
+        station: Station,
+        tell: Callable[[Heard], None],
+        printing: Callable[[], Printing] | None = None,
+    ) -> None:
+        self._readers = readers
+        self._station = station
+        self._tell = tell
+        self._printing = printing
+        self._places = {reader.place: _Place() for reader in readers}
+        self._threads = [
+            Thread(target=self._run, args=(reader,), name=reader.name, daemon=True)
+            for reader in readers
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def close(self) -> None:
+        """Stop them all; the scan that is being answered is finished."""
+        for reader in self._readers:
+            reader.close()
+        for thread in self._threads:
+            thread.join(CLOSING_S)
+
+    def _run(self, reader: Reader) -> None:
+        try:
+            for said in reader:
+                self._tell(self._answer(reader, said))
+        except Exception:  # a fault of the station: it shows on the screen, then as a traceback
+            self._tell(remark(self._station, reader.name, reader.place, "fault"))
+            raise
+
+    def _answer(self, reader: Reader, said: Read | Notice) -> Heard:
+        place = self._places[reader.place]
+        with place.busy:
+            doubled = _doubled(place, said)
+            if doubled:
+                heard = hear_again(self._station, reader.name, doubled)
+            else:
+                heard = self._hear(reader, said)
+            if isinstance(said, Read) and heard.code in {"answered", "doubled"}:
+                # What was not kept may be scanned again at once.
+                place.last = said.text, self._station.clock.now(), doubled or heard
+            return heard
+
+    def _hear(self, reader: Reader, said: Read | Notice) -> Heard:
+        printing = self._printing() if self._printing else None
+        return hear(self._station, reader.name, reader.place, said, printing)
+
+
+def _doubled(place: _Place, said: Read | Notice) -> Heard | None:
+    """What was said to this text, when it is the one last answered here and comes at once again.
+
+    Each time moves the limit on: a trigger held down is one scan, however long.
+    """
+    if not isinstance(said, Read) or place.last is None:
+        return None
+    text, at, heard = place.last
+    return heard if said.text == text and said.at - at <= DOUBLED_WITHIN else None
