@@ -1,0 +1,1 @@
+"""The page: bedside, reception and orders in a browser, for hands in gloves and readers."""

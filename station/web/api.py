@@ -1,0 +1,80 @@
+"""The JSON ways in: a scan at the bedside, a scan at a desk, a button."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from station.app.keeping import Outcome, load
+from station.app.station import Station
+from station.domain.errors import StationError
+from station.domain.texts import Language
+from station.ports.printer import PrinterError
+from station.ports.store import Act, StoreError
+from station.web import acts
+from station.web.bedside import standing
+from station.web.live import Said, bedside_topic, reception_topic
+from station.web.request import Fields, act_of, json_fields, place_of
+from station.web.shared import COOKIE, Site, language_of
+
+Doing = Callable[[Site, Station, Fields, Act], Outcome]
+Topic = Callable[[Fields], str]
+
+
+def routes(site: Site) -> list[Route]:
+    """POST /api/scan, /api/receive and /api/act."""
+    return [
+        _route(site, "/api/scan", acts.scan, lambda f: bedside_topic(place_of(f, "place"))),
+        _route(site, "/api/receive", acts.at_desk, lambda f: reception_topic(place_of(f, "desk"))),
+        _route(site, "/api/act", acts.button, lambda f: bedside_topic(place_of(f, "place"))),
+    ]
+
+
+def _route(site: Site, path: str, doing: Doing, topic: Topic) -> Route:
+    async def endpoint(request: Request) -> Response:
+        language = language_of(request.cookies.get(COOKIE), site.station.language)
+        return await answered(site, language, doing, topic, json_fields(request))
+
+    return Route(path, endpoint, methods=["POST"])
+
+
+async def answered(
+    site: Site,
+    language: Language,
+    doing: Doing,
+    topic: Topic,
+    reading: Awaitable[Fields],
+) -> Response:
+    """200 with the feedback, kept on disk before it is said; 422 for what cannot be done.
+
+    503 says that nothing is kept and that the same scan may be sent again.
+    """
+    try:
+        fields = await reading
+        where = topic(fields)
+        act = act_of(fields, site.station.clock.now())
+        outcome = await site.work(doing, site, site.speaking(language), fields, act)
+        state = await site.work(where_it_stands, site, fields)
+    except StoreError as error:
+        return JSONResponse({"error": str(error)}, 503)
+    except (StationError, PrinterError) as error:
+        return JSONResponse({"error": str(error)}, 422)
+    assert act.scan_id is not None
+    site.live.tell(where, Said(act.scan_id, outcome.answer))
+    return JSONResponse({**said_data(Said(act.scan_id, outcome.answer)), "state": state})
+
+
+def where_it_stands(site: Site, fields: Fields) -> dict[str, Any]:
+    """The place's procedure and side now: a scan from before a change of them must be asked for."""
+    place = fields.get("place")
+    name = site.station.store.active(place) if isinstance(place, str) else None
+    return standing(load(site.station.store, name) if name else None)
+
+
+def said_data(said: Said) -> dict[str, Any]:
+    """An answer as the browser gets it: the keys of ``station scan``, and the scan's own id."""
+    data = asdict(said.answer)
+    return {"scan_id": said.scan_id, **data, "warnings": list(said.answer.warnings)}

@@ -1,0 +1,111 @@
+"""``/frames``: the tablet's camera sends JPEG frames, and hears what was found in each."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from station.app.in_view import InView
+from station.app.listen import Heard, hear
+from station.app.station import Station
+from station.domain.errors import StationError
+from station.ports.decoder import FrameDecoder, ImageError, Symbol
+from station.ports.reader import Read
+from station.web.live import show
+from station.web.request import checked_place
+from station.web.shared import COOKIE, DEFAULT_PLACE, Site, language_of
+
+LARGEST_FRAME = 2 * 2**20  # bytes; a JPEG of 1280 × 720 has about 200 kB, one of 4K 1.5 MB
+NO_TEXT = 1003  # WebSocket close codes (RFC 6455, 7.4.1)
+WRONG_PLACE = 1008
+TOO_LARGE = 1009
+TABLET = "camera"
+
+
+@dataclass(frozen=True)
+class Tablet:
+    """One page's camera: whose scans these are, and what its place has in view."""
+
+    site: Site
+    station: Station  # speaks the page's language
+    decoder: FrameDecoder
+    place: str
+    view: InView
+
+
+def frames_route(site: Site, decoder: FrameDecoder) -> WebSocketRoute:
+    """The route; ``?place=NAME`` says whose scans these are.
+
+    Each frame is answered before the next is read, so a page that waits for its answer has at
+    most one on its way. What is in view belongs to the place: a page that reconnects does not
+    scan again the label that is still before it.
+    """
+    views: dict[str, InView] = {}
+
+    async def endpoint(websocket: WebSocket) -> None:
+        await websocket.accept()
+        try:
+            place = checked_place(websocket.query_params.get("place", DEFAULT_PLACE))
+        except StationError as error:
+            await websocket.close(WRONG_PLACE, str(error))
+            return
+        language = language_of(websocket.cookies.get(COOKIE), site.station.language)
+        view = views.setdefault(place, InView())
+        tablet = Tablet(site, site.speaking(language), decoder, place, view)
+        with suppress(WebSocketDisconnect):  # the page was left
+            while (frame := await _frame(websocket)) is not None:
+                await websocket.send_json(await _answer(tablet, frame))
+
+    return WebSocketRoute("/frames", endpoint)
+
+
+async def _frame(websocket: WebSocket) -> bytes | None:
+    """The next frame; None once the connection was closed for what it sent."""
+    message = await websocket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1000))
+    data: bytes | None = message.get("bytes")
+    if data is None:
+        await websocket.close(NO_TEXT, "Frame: expected bytes, got text.")
+    elif len(data) > LARGEST_FRAME:
+        await websocket.close(TOO_LARGE, f"Frame: expected up to {LARGEST_FRAME} bytes, got more.")
+        data = None
+    return data
+
+
+async def _answer(tablet: Tablet, frame: bytes) -> Mapping[str, Any]:
+    """What was found in a frame; of what has come into view, one is a scan, and answered."""
+    try:
+        reading = await tablet.site.work(tablet.decoder.decode, frame)
+    except ImageError as error:
+        return {"symbols": [], "feedback": None, "error": str(error)}
+    at = tablet.station.clock.now()
+    found = {symbol.text: symbol for symbol in reading.symbols}
+    text = tablet.view.look(found, at)
+    said: Mapping[str, Any] | None = None
+    if text is not None:
+        scan_id = tablet.station.store.new_key()
+        read = Read(text, at, "camera", scan_id, found[text].symbology)
+        heard = await tablet.site.work(_hear, tablet, read)
+        show(tablet.site.live, heard)
+        said = _said(heard)
+    return {"symbols": _drawn(reading.symbols), "feedback": said}
+
+
+def _hear(tablet: Tablet, read: Read) -> Heard:
+    return hear(tablet.station, TABLET, tablet.place, read, tablet.site.printing())
+
+
+def _said(heard: Heard) -> Mapping[str, Any] | None:
+    if heard.answer is None:
+        return None
+    data = asdict(heard.answer)
+    return {"scan_id": heard.scan_id, **data, "warnings": list(heard.answer.warnings)}
+
+
+def _drawn(symbols: Sequence[Symbol]) -> list[Mapping[str, Any]]:
+    """Corners in pixels of the frame as it was sent."""
+    return [{"text": s.text, "corners": s.corners, "symbology": s.symbology} for s in symbols]

@@ -1,0 +1,106 @@
+"""The live panel over a WebSocket: whole, with a version, at each change; a heartbeat between.
+
+A change by another process (the command line, another server) rings no bell here: it is found at
+the next beat, at most a second later.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from station.app.station import Station
+from station.domain.errors import StationError
+from station.ports.store import StoreError
+from station.web.api import said_data
+from station.web.bedside import bedside, standing
+from station.web.live import bedside_topic, reception_topic
+from station.web.reception import board
+from station.web.request import checked_place
+from station.web.shared import COOKIE, Site, draw, language_of
+
+BEAT_S = 1.0  # the page calls the connection lost after five without one
+Draw = Callable[[Station, str], tuple[str, str, dict[str, Any]]]  # version, HTML, data
+
+
+def live_routes(site: Site) -> list[WebSocketRoute]:
+    """GET /live/bedside/{place} and /live/reception/{desk}, as WebSockets."""
+    return [
+        _route(site, "/live/bedside/{name}", bedside_panel, bedside_topic),
+        _route(site, "/live/reception/{name}", reception_panel, reception_topic),
+    ]
+
+
+def bedside_panel(station: Station, place: str) -> tuple[str, str, dict[str, Any]]:
+    """The bedside panel's version and HTML, and what the page's queue compares scans with."""
+    found = bedside(station, place)
+    html = draw("bedside_panel.html", station.language, **found.values)
+    return found.version, html, {"state": standing(found.procedure)}
+
+
+def reception_panel(station: Station, desk: str) -> tuple[str, str, dict[str, Any]]:
+    """The reception board; its version is its own text's."""
+    html = draw("reception_panel.html", station.language, **board(station, desk))
+    return "board", html, {"state": standing(None)}
+
+
+def _route(site: Site, path: str, drawing: Draw, topic: Callable[[str], str]) -> WebSocketRoute:
+    async def endpoint(socket: WebSocket) -> None:
+        await socket.accept()
+        language = language_of(socket.cookies.get(COOKIE), site.station.language)
+        try:
+            name = checked_place(socket.path_params["name"])
+        except StationError as error:
+            await socket.close(1008, str(error))
+            return
+        with suppress(WebSocketDisconnect):
+            await _serve(socket, site, site.speaking(language), name, drawing, topic(name))
+
+    return WebSocketRoute(path, endpoint)
+
+
+async def _serve(
+    socket: WebSocket, site: Site, station: Station, name: str, drawing: Draw, topic: str
+) -> None:
+    """Send until the page goes away; it says nothing itself."""
+    gone = asyncio.ensure_future(_gone(socket))
+    shown: dict[str, Any] = {}
+    try:
+        with site.live.listening() as changed:
+            while not gone.done():
+                shown = await _send(socket, shown, await _look(site, station, name, drawing, topic))
+                changing = asyncio.ensure_future(changed.wait())
+                await asyncio.wait(
+                    (gone, changing), timeout=BEAT_S, return_when=asyncio.FIRST_COMPLETED
+                )
+                changing.cancel()
+                changed.clear()
+    finally:
+        gone.cancel()
+
+
+async def _look(
+    site: Site, station: Station, name: str, drawing: Draw, topic: str
+) -> dict[str, Any]:
+    said = site.live.last(topic)
+    try:
+        version, html, data = await site.work(drawing, station, name)
+    except (StoreError, StationError) as error:
+        return {"type": "fault", "error": str(error)}
+    panel = {"type": "panel", "version": version, "html": html, **data}
+    return {**panel, "said": said_data(said) if said else None}
+
+
+async def _send(socket: WebSocket, shown: dict[str, Any], panel: dict[str, Any]) -> dict[str, Any]:
+    """The panel if it differs from what the screen shows, else a beat."""
+    beat = {"type": "beat", "version": panel.get("version")}
+    await socket.send_json(panel if panel != shown else beat)
+    return panel
+
+
+async def _gone(socket: WebSocket) -> None:
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass

@@ -1,0 +1,108 @@
+"""Reading what a page sends: JSON and form fields, each with its limit and one sentence."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+
+from station.domain.codes import SOURCES
+from station.domain.errors import StationError
+from station.domain.identifiers import LONGEST_TEXT
+from station.ports.store import Act
+from station.web.shared import LONGEST_PLACE
+
+LONGEST_VALUE = 2000  # characters of any other field; a note has a few lines
+OLDEST_SCAN = timedelta(hours=12)  # a scan that waited longer in a browser is dated when it comes
+LISTS = frozenset({"sides"})
+MOST_FIELDS = 50  # the largest form has ten
+SCAN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+NOBODY = "unnamed"  # until people sign in
+
+Fields = Mapping[str, Any]
+
+
+async def json_fields(request: Request) -> dict[str, Any]:
+    """The JSON object of a request. Raises StationError."""
+    try:
+        data = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        raise StationError("Request: expected JSON, got something else.") from None
+    if not isinstance(data, dict):
+        raise StationError(f"Request: expected a JSON object, got {type(data).__name__}.")
+    return data
+
+
+async def form_fields(request: Request) -> dict[str, Any]:
+    """The fields of a form, without the empty ones; LISTS stay lists. Raises StationError."""
+    try:
+        form = parse_qs((await request.body()).decode(), max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise StationError("Request: expected a form in UTF-8, got something else.") from None
+    return {key: values if key in LISTS else values[0] for key, values in form.items()}
+
+
+def text_of(fields: Fields, key: str, longest: int = LONGEST_VALUE) -> str:
+    """A text that must be there. Raises StationError."""
+    value = optional(fields, key, longest)
+    if value is None:
+        raise StationError(f"Request: expected '{key}', got none.")
+    return value
+
+
+def optional(fields: Fields, key: str, longest: int = LONGEST_VALUE) -> str | None:
+    """A text that may be there; None for nothing or blanks. Raises StationError."""
+    value = fields.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > longest:
+        raise StationError(f"Request: expected '{key}' of up to {longest} characters.")
+    return value.strip() or None
+
+
+def scanned_text(fields: Fields) -> str:
+    """What a reader read, as it is; too long is cut, and is then read as unreadable."""
+    value = fields.get("text")
+    if not isinstance(value, str) or not value:
+        raise StationError("Request: expected 'text', got none.")
+    return value[: LONGEST_TEXT + 1]
+
+
+def place_of(fields: Fields, key: str) -> str:
+    """A place or desk. Raises StationError."""
+    return checked_place(text_of(fields, key, LONGEST_PLACE))
+
+
+def checked_place(name: str) -> str:
+    """A name that can stand on a screen. Raises StationError."""
+    name = name.strip()
+    if not 1 <= len(name) <= LONGEST_PLACE or not name.isprintable() or "/" in name:
+        raise StationError(
+            f"Place: expected 1 to {LONGEST_PLACE} printable characters without '/', "
+            f"got {len(name)}."
+        )
+    return name
+
+
+def act_of(fields: Fields, now: datetime) -> Act:
+    """Who, by what, when: the browser's time for what waited in it, never a time to come."""
+    scan_id = text_of(fields, "scan_id", 64)
+    if not SCAN_ID.fullmatch(scan_id):
+        raise StationError("Request: expected 'scan_id' of 8 to 64 letters, digits and '-'.")
+    source = optional(fields, "source", 16) or "typed"
+    if source not in SOURCES:
+        raise StationError(f"Request: expected 'source' as one of {', '.join(SOURCES)}.")
+    return Act(NOBODY, source, _occurred_at(fields, now), scan_id)
+
+
+def _occurred_at(fields: Fields, now: datetime) -> datetime:
+    text = optional(fields, "at", 40)
+    try:
+        at = datetime.fromisoformat(text) if text else now
+    except ValueError:
+        raise StationError("Request: expected 'at' as a time in ISO 8601.") from None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return at.astimezone(UTC) if now - OLDEST_SCAN <= at <= now else now

@@ -1,0 +1,200 @@
+// The tablet's camera: a viewfinder that sends JPEG frames to the station and draws what it found.
+//
+//     import { startCamera } from "./camera.js";
+//     const camera = startCamera(video, canvas, place, onFeedback, onState);
+//     camera.stop();
+//
+// `canvas` lies over `video` in the page, at the same size: found symbols are drawn on it.
+// `onFeedback` is given the station's answer to each scan, with the keys of `station scan`.
+// `onState` is given one of
+//     "live"         frames are answered
+//     "lost"         the station does not answer: NOT SENT; it is tried again
+//     "hidden"       the page is hidden, and the camera off
+//     "stopped"      stop() was called
+//     "denied"       the person or the browser does not allow the camera
+//     "no-camera"    there is none, or another program has it
+//     "insecure"     browsers give the camera to https and localhost only
+
+const FRAME_WIDTH = 1280; // at 640 px thin bars run together; at 1920 a frame takes twice as long
+const FRAME_HEIGHT = 720;
+const JPEG_QUALITY = 0.85; // below, the edges of thin bars are blurred
+const ANSWER_TIMEOUT_MS = 5000; // a frame takes 50 ms; a station that is silent for so long is gone
+const RETRY_MS = [250, 500, 1000, 2000]; // a station that was started again is found within 2 s
+const LINE_PX = 6;
+const FOUND = "#00c853";
+
+export function startCamera(video, canvas, place, onFeedback, onState = () => {}) {
+  const frame = document.createElement("canvas");
+  let stream = null;
+  let socket = null;
+  let stopped = false;
+  let waiting = false; // at most one frame is on its way
+  let silence = 0; // timer: the answer does not come
+  let retry = 0; // timer: the next try to connect
+  let failures = 0;
+  let state = "";
+
+  function say(next) {
+    if (next !== state) onState((state = next));
+  }
+
+  // The camera: on while the page is seen.
+
+  async function open() {
+    if (stream || document.hidden) return;
+    if (!navigator.mediaDevices) return say("insecure");
+    let opened;
+    try {
+      opened = await navigator.mediaDevices.getUserMedia({
+        audio: false,
+        video: {
+          facingMode: "environment",
+          width: { ideal: FRAME_WIDTH },
+          height: { ideal: FRAME_HEIGHT },
+        },
+      });
+    } catch (error) {
+      return say(error.name === "NotAllowedError" ? "denied" : "no-camera");
+    }
+    if (stopped || document.hidden || stream) return release(opened);
+    stream = opened;
+    for (const track of stream.getTracks()) track.onended = gone;
+    video.muted = true;
+    video.playsInline = true;
+    video.srcObject = stream;
+    try {
+      await video.play();
+    } catch {
+      return; // hidden or stopped meanwhile
+    }
+    if (stream === opened) connect();
+  }
+
+  function gone() {
+    close();
+    say("no-camera");
+  }
+
+  function close() {
+    clearTimeout(retry);
+    clearTimeout(silence);
+    if (socket) {
+      socket.onclose = null;
+      socket.onmessage = null;
+      socket.close();
+    }
+    if (stream) release(stream);
+    socket = stream = video.srcObject = null;
+    waiting = false;
+    clear();
+  }
+
+  function release(opened) {
+    for (const track of opened.getTracks()) {
+      track.onended = null;
+      track.stop();
+    }
+  }
+
+  // The station: frame, answer, frame, answer.
+
+  function connect() {
+    const address = new URL(`/frames?place=${encodeURIComponent(place)}`, location.href);
+    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    socket = new WebSocket(address);
+    socket.onopen = () => send();
+    socket.onmessage = (event) => {
+      clearTimeout(silence);
+      waiting = false;
+      failures = 0;
+      say("live");
+      answered(JSON.parse(event.data));
+      video.requestVideoFrameCallback(() => send());
+    };
+    socket.onclose = lost;
+  }
+
+  function lost() {
+    clearTimeout(silence);
+    socket = null;
+    waiting = false;
+    clear();
+    say("lost");
+    retry = setTimeout(connect, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+    failures += 1;
+  }
+
+  function send() {
+    if (waiting || !socket || socket.readyState !== WebSocket.OPEN) return;
+    if (!video.videoWidth) return void video.requestVideoFrameCallback(() => send());
+    waiting = true;
+    const through = socket;
+    const scale = Math.min(1, FRAME_WIDTH / Math.max(video.videoWidth, video.videoHeight));
+    frame.width = Math.round(video.videoWidth * scale);
+    frame.height = Math.round(video.videoHeight * scale);
+    frame.getContext("2d", { alpha: false }).drawImage(video, 0, 0, frame.width, frame.height);
+    frame.toBlob(
+      (jpeg) => {
+        if (through !== socket || socket.readyState !== WebSocket.OPEN) return;
+        socket.send(jpeg);
+        silence = setTimeout(hang, ANSWER_TIMEOUT_MS);
+      },
+      "image/jpeg",
+      JPEG_QUALITY,
+    );
+  }
+
+  // Closing takes as long as the other end does not answer: it is not waited for.
+  function hang() {
+    socket.onclose = null;
+    socket.onmessage = null;
+    socket.close();
+    lost();
+  }
+
+  function answered(answer) {
+    draw(answer.symbols);
+    if (answer.feedback) onFeedback(answer.feedback);
+  }
+
+  // The viewfinder.
+
+  function draw(symbols) {
+    clear();
+    const pen = canvas.getContext("2d");
+    pen.lineWidth = LINE_PX;
+    pen.lineJoin = "round";
+    pen.strokeStyle = FOUND;
+    for (const { corners } of symbols) {
+      pen.beginPath();
+      for (const [x, y] of corners) pen.lineTo(x, y);
+      pen.closePath();
+      pen.stroke();
+    }
+  }
+
+  function clear() {
+    canvas.width = frame.width; // also empties it
+    canvas.height = frame.height;
+  }
+
+  function onVisibility() {
+    if (!document.hidden) return void open();
+    close();
+    say("hidden");
+  }
+
+  document.addEventListener("visibilitychange", onVisibility);
+  navigator.mediaDevices?.addEventListener("devicechange", open); // one was plugged in
+  if (document.hidden) say("hidden");
+  else open();
+  return {
+    stop() {
+      stopped = true;
+      document.removeEventListener("visibilitychange", onVisibility);
+      navigator.mediaDevices?.removeEventListener("devicechange", open);
+      close();
+      say("stopped");
+    },
+  };
+}

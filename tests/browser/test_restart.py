@@ -1,0 +1,142 @@
+"""The server is killed in the middle: nothing is lost, nothing doubled, and the page says so."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+from stations import (
+    SOON_MS,
+    Served,
+    beside_the_bed,
+    chromium,
+    patient_of,
+    scan,
+    scan_and_read,
+    station_in,
+)
+
+PROCEDURE = "P00017-1"
+NOT_SENT = "NOT SENT. No connection to the station. Scans wait here; nothing is collected yet."
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with station_in(tmp_path) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright) as browser:
+        yield browser
+
+
+def labelled(served: Served) -> list[str]:
+    """The left labels of a procedure that is ready to collect."""
+    patient = patient_of("D-1001")
+    served.ask("procedure", "open", "D-1001")
+    served.ask("wristband", PROCEDURE, patient["id"], "--birth-date", patient["birth_date"])
+    served.ask("checklist", PROCEDURE, "haemophilia=no", "inr=not-applicable")
+    served.ask("side", PROCEDURE, "left")
+    served.ask("labels", PROCEDURE, "--out", str(served.folder / "labels"))
+    return list(served.labels(PROCEDURE).values())
+
+
+def collected(served: Served) -> Counter[str]:
+    """How often each label was collected, by the log."""
+    events = served.ask("procedure", "events", PROCEDURE)
+    return Counter(event["label_id"] for event in events if event["type"] == "collected")
+
+
+def is_lost(page: Page) -> None:
+    expect(page.locator("#lost")).to_have_text(NOT_SENT, timeout=SOON_MS)
+    expect(page.locator("#lost")).to_be_visible()
+
+
+def test_killed_with_scans_going_on(browser: Browser, served: Served) -> None:
+    labels = labelled(served)
+    page = beside_the_bed(browser, served)
+    assert "collected." in scan_and_read(page, labels[0])
+    scan(page, labels[1])  # the kill may come before, in the middle of, or after this one
+    served.kill()
+    scan(page, labels[2])
+    is_lost(page)
+    scan(page, labels[3])
+    expect(page.locator("#waiting b")).to_contain_text("WAITING, not accepted:")
+    expect(page.locator("#waiting")).to_contain_text(labels[3])
+    assert "collected." not in page.locator("#waiting").inner_text()
+    assert labels[3] not in collected(served)
+
+    served.start()
+    expect(page.locator("#lost")).to_be_hidden(timeout=3 * SOON_MS)
+    expect(page.locator("#waiting")).to_be_hidden(timeout=SOON_MS)
+    expect(page.locator('.column.left [data-state="collected"]')).to_have_count(4)
+    assert collected(served) == Counter(labels)
+    order = [
+        e["label_id"]
+        for e in served.ask("procedure", "events", PROCEDURE)
+        if e["type"] == "collected"
+    ]
+    assert order == labels
+
+
+def test_the_page_is_loaded_anew_while_scans_wait(browser: Browser, served: Served) -> None:
+    labels = labelled(served)
+    page = beside_the_bed(browser, served)
+    served.kill()
+    is_lost(page)
+    scan(page, labels[0])
+    expect(page.locator("#waiting")).to_contain_text(labels[0])
+    served.start()
+    page.reload()
+    expect(page.locator('.column.left [data-state="collected"]')).to_have_count(1)
+    assert collected(served) == Counter(labels[:1])
+
+
+@pytest.mark.parametrize(("button", "times"), [("Send", 1), ("Drop", 0)])
+def test_a_scan_from_before_a_side_change_is_asked_for(
+    browser: Browser, served: Served, button: str, times: int
+) -> None:
+    labels = labelled(served)
+    page = beside_the_bed(browser, served)
+    served.kill()
+    is_lost(page)
+    scan(page, labels[0])
+    expect(page.locator("#waiting")).to_contain_text(labels[0])
+    served.ask("side", PROCEDURE, "right", "--confirm")
+    served.start()
+    expect(page.locator("#confirm-text")).to_contain_text(
+        f"before the side or the procedure changed: {labels[0]}.", timeout=3 * SOON_MS
+    )
+    page.locator("#confirm").get_by_role("button", name=button).click()
+    expect(page.locator("#waiting")).to_be_hidden()
+    events = [event["type"] for event in served.ask("procedure", "events", PROCEDURE)]
+    assert events.count("refused") == times  # sent, it is on the wrong side now
+    assert collected(served) == Counter()
+
+
+def test_a_scan_older_than_two_minutes_is_asked_for(browser: Browser, served: Served) -> None:
+    labels = labelled(served)
+    page = beside_the_bed(browser, served)
+    served.kill()
+    is_lost(page)
+    scan(page, labels[0])
+    expect(page.locator("#waiting")).to_contain_text(labels[0])
+    page.evaluate(
+        """() => {
+          const key = "station/bedside/default";
+          const [item] = JSON.parse(localStorage.getItem(key));
+          item.body.at = new Date(Date.parse(item.body.at) - 121_000).toISOString();
+          localStorage.setItem(key, JSON.stringify([item]));
+        }"""
+    )
+    served.start()
+    expect(page.locator("#confirm-text")).to_contain_text(
+        "more than two minutes ago", timeout=3 * SOON_MS
+    )
+    assert collected(served) == Counter()
+    page.locator("#confirm-send").click()
+    expect(page.locator("#band-text")).to_have_text("Biopsy, left: collected.")
+    assert collected(served) == Counter(labels[:1])

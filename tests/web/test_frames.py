@@ -1,0 +1,183 @@
+"""``/frames`` over a real connection: frames in, symbols and answers out, and every limit."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from films import EMPTY, jpeg, matrix, shown
+from kit import HODGKIN_RIGHT, Bench
+from served import served
+from starlette.applications import Starlette
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from station.app.in_view import GONE_AFTER
+from station.bootstrap import frame_decoder, label_folder
+from station.web.frames import LARGEST_FRAME, frames_route
+from station.web.guard import Guard
+from station.web.live import bedside_topic
+from station.web.shared import LONGEST_PLACE, Site
+
+NOTHING: dict[str, Any] = {"symbols": [], "feedback": None}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path)
+    bench.order()
+    bench.open()
+    bench.ready()
+    bench.clock.move(seconds=60)
+    yield bench
+    bench.end()
+
+
+@pytest.fixture
+def site(bench: Bench) -> Site:
+    labels = bench.folder / "labels"
+    return Site(bench.station, lambda: label_folder(labels), labels)
+
+
+@pytest.fixture
+def address(site: Site) -> Iterator[str]:
+    with served(Guard(Starlette(routes=[frames_route(site, frame_decoder())]))) as address:
+        yield address
+
+
+def page(address: str, query: str = "", cookie: str = "") -> ClientConnection:
+    """A page of the station that opens its camera's connection."""
+    headers = {"Cookie": cookie} if cookie else {}
+    url = f"ws://{address}/frames{query}"
+    origin: Any = f"http://{address}"
+    return connect(url, origin=origin, additional_headers=headers, max_size=None)
+
+
+def ask(camera: ClientConnection, *texts: str) -> Any:
+    """What a frame that shows these codes is answered with."""
+    camera.send(jpeg(shown(*map(matrix, texts)) if texts else EMPTY))
+    return json.loads(camera.recv())
+
+
+def test_an_empty_frame_is_answered(address: str) -> None:
+    with page(address) as camera:
+        assert ask(camera) == NOTHING
+
+
+def test_a_label_in_view_is_collected_once_and_told(bench: Bench, site: Site, address: str) -> None:
+    text = bench.text("biopsy-1-left")
+    with page(address, "?place=default") as camera:
+        answer = ask(camera, text)
+        (symbol,) = answer["symbols"]
+        assert (symbol["text"], symbol["symbology"]) == (text, "DataMatrix")
+        assert all(0 <= x < 640 and 0 <= y < 480 for x, y in symbol["corners"])
+        said = answer["feedback"]
+        assert (said["accepted"], said["container"], said["message"], said["tone"]) == (
+            True,
+            "biopsy-1-left",
+            "Biopsy, left: collected.",
+            "high",
+        )
+        assert ask(camera, text) == {"symbols": [symbol], "feedback": None}
+    kept = bench.events()[-1]
+    assert (kept.source, kept.scan_id) == ("camera", said["scan_id"])
+    told = site.live.last(bedside_topic("default"))
+    assert told is not None
+    assert (told.scan_id, told.answer.message) == (said["scan_id"], said["message"])
+
+
+def test_several_labels_in_view_are_answered_one_a_frame(bench: Bench, address: str) -> None:
+    texts = [bench.text(name) for name in ("biopsy-1-left", "smear-1-left")]
+    with page(address) as camera:
+        answers = [ask(camera, *texts)["feedback"] for _ in range(3)]
+    assert [answer and answer["container"] for answer in answers] == [
+        "biopsy-1-left",
+        "smear-1-left",
+        None,
+    ]
+
+
+def test_a_page_that_reconnects_does_not_scan_the_same_label_again(
+    bench: Bench, address: str
+) -> None:
+    text = bench.text("biopsy-1-left")
+    with page(address) as camera:
+        assert ask(camera, text)["feedback"]["accepted"]
+    with page(address) as camera:
+        assert ask(camera, text)["feedback"] is None
+        ask(camera)
+        bench.clock.move(seconds=GONE_AFTER.total_seconds())
+        ask(camera)
+        assert ask(camera, text)["feedback"]["reason"] == "already-collected"
+
+
+def test_places_have_views_of_their_own(bench: Bench, address: str) -> None:
+    text = bench.text("biopsy-1-left")
+    with page(address) as camera, page(address, "?place=room-2") as other:
+        assert ask(camera, text)["feedback"]["accepted"]
+        assert ask(other, text)["feedback"]["reason"] == "patient-not-confirmed"
+
+
+def test_a_page_is_answered_in_its_language(bench: Bench, address: str) -> None:
+    with page(address, cookie="station-language=nb") as camera:
+        answer = ask(camera, bench.text("biopsy-1-left"))
+    assert answer["feedback"]["message"] == "Cristabiopsi, venstre: tatt."
+
+
+def test_cards_before_the_camera_change_the_side_and_print(bench: Bench, address: str) -> None:
+    before = set((bench.folder / "labels").iterdir())
+    with page(address) as camera:
+        said = [ask(camera, card)["feedback"] for card in ("CARDRIGHT", "CARDCONFIRM", "CARDPRINT")]
+    assert [one["reason"] for one in said] == ["side-incomplete", None, None]
+    printed = set((bench.folder / "labels").iterdir()) - before
+    assert len(printed) == len(HODGKIN_RIGHT)
+
+
+def test_a_damaged_frame_is_named_and_the_next_is_read(bench: Bench, address: str) -> None:
+    with page(address) as camera:
+        camera.send(b"no picture")
+        assert json.loads(camera.recv()) == {
+            **NOTHING,
+            "error": "Frame: expected a whole JPEG picture, got other bytes.",
+        }
+        assert ask(camera, bench.text("biopsy-1-left"))["feedback"]["accepted"]
+
+
+@pytest.mark.parametrize(("more", "closed"), [(-1, False), (0, False), (1, True)])
+def test_a_frame_has_a_limit(address: str, more: int, closed: bool) -> None:
+    """Whatever stands behind the end of a JPEG picture does not count as a part of it."""
+    frame = jpeg(EMPTY)
+    with page(address) as camera:
+        camera.send(frame + bytes(LARGEST_FRAME + more - len(frame)))
+        if not closed:
+            assert json.loads(camera.recv()) == NOTHING
+            return
+        with pytest.raises(ConnectionClosed):
+            camera.recv()
+    assert (camera.close_code, camera.close_reason) == (
+        1009,
+        f"Frame: expected up to {LARGEST_FRAME} bytes, got more.",
+    )
+
+
+def test_text_is_no_frame(address: str) -> None:
+    with page(address) as camera:
+        camera.send("no frame")
+        with pytest.raises(ConnectionClosed):
+            camera.recv()
+    assert (camera.close_code, camera.close_reason) == (1003, "Frame: expected bytes, got text.")
+
+
+@pytest.mark.parametrize("place", ["a%2Fb", "%20", "x" * (LONGEST_PLACE + 1)])
+def test_a_place_that_is_none_is_refused(address: str, place: str) -> None:
+    with page(address, f"?place={place}") as camera, pytest.raises(ConnectionClosed):
+        camera.recv()
+    assert camera.close_code == 1008
+
+
+def test_a_page_of_another_site_is_refused(address: str) -> None:
+    other: Any = "http://elsewhere.example"
+    with pytest.raises(InvalidStatus) as refused:
+        connect(f"ws://{address}/frames", origin=other)
+    assert refused.value.response.status_code == 403
