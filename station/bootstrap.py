@@ -3,21 +3,31 @@
 Adapters with heavy libraries are imported where they are made, so that a scan starts quickly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from station.adapters.catalogue import load_catalogue
 from station.adapters.event_schemas import event_validator
 from station.adapters.fonts import label_fonts
-from station.adapters.printers import PngFolder
+from station.adapters.printers import LabelFolder
 from station.adapters.stores.sqlite import SqliteStore
 from station.adapters.system_clock import SystemClock
-from station.app.print_labels import DPI, Printing
+from station.app.listen import Heard
+from station.app.print_labels import DPI, Form, Printing
 from station.app.station import Station
 from station.config import Config
+from station.domain.texts import Language
 from station.ports.catalogue import Catalogue
 from station.ports.clock import Clock
-from station.ports.decoder import Reading
+from station.ports.decoder import FrameDecoder, Reading
+from station.ports.reader import Reader, ReaderError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from station.adapters.readers.running import Readers
 
 
 def open_station(config: Config, clock: Clock | None = None) -> Station:
@@ -36,9 +46,22 @@ def open_catalogue(config: Config) -> Catalogue:
     return load_catalogue(config.catalogues)
 
 
-def png_folder(folder: Path, dpi: int = DPI, stock: str | None = None) -> Printing:
-    """Printing into a folder of PNG files."""
-    return Printing(PngFolder(folder), dpi, stock)
+def label_folder(
+    folder: Path,
+    dpi: int = DPI,
+    stock: str | None = None,
+    form: Form = "png",
+    sheet: bool = False,
+) -> Printing:
+    """Printing into a folder of files."""
+    return Printing(LabelFolder(folder), dpi, stock, form, sheet)
+
+
+def print_card_sheet(file: Path, language: Language) -> str:
+    """Print the command cards into a PDF; where it is."""
+    from station.app.print_cards import print_cards
+
+    return print_cards(LabelFolder(file.parent), file.name, language, label_fonts())
 
 
 def read_file(path: Path, formats: Sequence[str] | None, budget_ms: float) -> Reading:
@@ -46,3 +69,72 @@ def read_file(path: Path, formats: Sequence[str] | None, budget_ms: float) -> Re
     from station.adapters import decoding
 
     return decoding.read_file(path, formats or decoding.DEFAULT_FORMATS, budget_ms)
+
+
+def frame_decoder() -> FrameDecoder:
+    """What reads the frames that a tablet sends."""
+    from station.adapters.decoding import Cascade, choose
+    from station.adapters.readers.jpeg import JpegFrames
+
+    return JpegFrames(Cascade(choose(())))
+
+
+def open_site(
+    station: Station, labels: Path, places: Sequence[str], names: Sequence[str] = ()
+) -> "tuple[ASGIApp, Callable[[Heard], None], Callable[[], None]]":
+    """The page as an application, what readers tell its screens, and what ends its threads.
+
+    ``labels`` is the folder for what it prints; ``names`` are hosts that it may be called by.
+    """
+    from station.web.app import web_app
+    from station.web.frames import frames_route
+    from station.web.live import show
+    from station.web.shared import Site
+
+    site = Site(station, lambda: label_folder(labels), labels, tuple(places))
+    app = web_app(site, names, [frames_route(site, frame_decoder())])
+    return app, partial(show, site.live), site.pool.shutdown
+
+
+def start_readers(
+    station: Station,
+    serials: Sequence[str],
+    cameras: Sequence[str],
+    tell: Callable[[Heard], None],
+    printing: Callable[[], Printing] | None = None,
+) -> "Readers":
+    """Start readers and fixed cameras, each named "SOURCE[=PLACE]"; ``close`` ends them.
+
+    ``tell`` is given what the screens show, from the readers' threads. A reader that is not there
+    is waited for. Raises ReaderError for a name that names none.
+    """
+    from station.adapters.decoding import Cascade, choose
+    from station.adapters.readers.camera import CameraReader
+    from station.adapters.readers.running import Readers
+    from station.adapters.readers.serial import SerialReader
+
+    decoder, clock = Cascade(choose(())), station.clock
+    wired: list[Reader] = [
+        SerialReader(Path(device), place, clock) for device, place in map(split_place, serials)
+    ]
+    for source, place in map(split_place, cameras):
+        wired.append(CameraReader(source, place, decoder, clock))
+    return Readers(wired, station, tell, printing)
+
+
+def split_place(name: str) -> tuple[str, str]:
+    """A reader's source and place. Raises ReaderError.
+
+    >>> split_place("/dev/ttyACM0=room-2"), split_place("0")
+    (('/dev/ttyACM0', 'room-2'), ('0', 'default'))
+
+    A source with "=" in it, such as an address, needs its place behind it.
+
+    >>> split_place("http://ward.example/?id=1=room-2")
+    ('http://ward.example/?id=1', 'room-2')
+    """
+    source, equals, place = name.rpartition("=")
+    source, place = (source, place) if equals else (name, "default")
+    if not source or not place:
+        raise ReaderError(f"Reader '{name}': expected SOURCE or SOURCE=PLACE, got a part only.")
+    return source, place

@@ -27,7 +27,7 @@ from station.app.open_procedure import Opening, open_procedure
 from station.app.print_labels import print_labels, reprint
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
-from station.bootstrap import png_folder
+from station.bootstrap import label_folder
 from station.cli import run
 from station.domain.codes import Side
 from station.domain.events import Event
@@ -139,12 +139,12 @@ class Bench:
 
     def print(self, p: str = P) -> Outcome:
         """The labels of the active side and of what has no side."""
-        printing = png_folder(self.folder / "labels")
+        printing = label_folder(self.folder / "labels")
         return print_labels(self.station, p, None, self.act(), printing)
 
     def reprint(self, container: str, p: str = P) -> Outcome:
         """A new label for one container."""
-        printing = png_folder(self.folder / "labels")
+        printing = label_folder(self.folder / "labels")
         return reprint(self.station, p, container, "smudged", self.act(), printing)
 
     def scan(self, *names: str, p: str | None = P, reason: str | None = None) -> Outcome:

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from station.cli import bedside, demo, orders, procedures, reception, tools
+from station.cli import bedside, cards, demo, orders, procedures, reception, serve, tools
 from station.cli.call import Refusal
 from station.domain.errors import StationError
 from station.ports.printer import PrinterError
@@ -21,7 +21,7 @@ def cli() -> None:
     """A bedside specimen station: every container bound to its side, checked by scan."""
 
 
-for module in (orders, procedures, bedside, reception, tools, demo):
+for module in (orders, procedures, bedside, reception, cards, serve, tools, demo):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -1,4 +1,4 @@
-"""``station demo``: two invented procedures from order to reception, by the commands themselves."""
+"""``station demo``: the page with two invented orders, or both played from order to reception."""
 
 import io
 import json
@@ -8,13 +8,21 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from queue import Empty, Queue
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
+from urllib.request import urlopen
 
 import click
 
+from station.bootstrap import open_site, open_station
 from station.cli.call import Refusal
+from station.cli.serve import Server, config_of
+from station.config import read_config
 from station.domain.errors import StationError
+
+PAGE_WITHIN_S = 10.0  # on a slow machine; usually well below one
 
 ORDERS: Sequence[Mapping[str, Any]] = (
     {
@@ -86,33 +94,69 @@ class Stage:
 
 @click.command("demo")
 @click.option("--check", is_flag=True, help="Without a person: play it all and leave nothing.")
+@click.option("--page", is_flag=True, help="Serve the page with the sample orders instead.")
 @click.option("--out", default="demo", show_default=True, metavar="DIR", help="Where files go.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.pass_context
-def demo(context: click.Context, check: bool, out: str) -> None:
-    """Play two invented procedures, from order to reception, with labels to look at."""
+def demo(context: click.Context, check: bool, page: bool, out: str, port: int) -> None:
+    """Play sample orders from order to reception, or serve the page with them."""
     station = context.find_root().command
     if check:
         with TemporaryDirectory() as folder:
-            procedures = play(Stage(station, Path(folder), shown=False))
+            stage = Stage(station, Path(folder), shown=False)
+            procedures = play(stage)
+            check_page(stage, procedures[-1])
         click.echo(
             f"Demo: {len(procedures)} procedures went from order to reception as they should."
         )
         return
-    stage = Stage(station, _new_folder(Path(out)), shown=True)
+    stage = Stage(station, _new_folder(Path(out)), shown=not page)
+    if page:
+        _import(stage)
+        serve = ["serve", "--port", str(port), "--db", str(stage.folder / "station.db")]
+        station.main(serve, "station", standalone_mode=False)
+        return
     procedures = play(stage)
     stage.tell(f"The labels are in {stage.folder}. Go on by hand with the same station:")
     click.echo(f"export STATION_DB={shlex.quote(str(stage.folder / 'station.db'))}")
     click.echo(f".venv/bin/station procedure show {procedures[-1]}")
 
 
+def check_page(stage: Stage, procedure: str) -> None:
+    """Every page answers over HTTP and shows the last procedure. Raises StationError."""
+    config = read_config(str(stage.folder / "station.db"))
+    app, _, end = open_site(open_station(config), stage.folder / "labels", ["default"])
+    found: Queue[str] = Queue()
+    server = Server(config_of(app, "127.0.0.1", 0), found.put)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        address = found.get(timeout=PAGE_WITHIN_S)
+        for path in ("/", "/orders", "/reception/default", "/typed/default", "/bedside/default"):
+            with urlopen(address + path, timeout=PAGE_WITHIN_S) as answer:  # noqa: S310 - our own
+                text = answer.read().decode()
+            expect(f"status of {path}", 200, answer.status)
+        expect("procedure on the bedside page", True, procedure in text)
+    except (OSError, Empty) as error:
+        raise StationError(f"Demo: expected the page, got {type(error).__name__}.") from error
+    finally:
+        server.should_exit = True
+        thread.join(PAGE_WITHIN_S)
+        end()
+
+
 def play(stage: Stage) -> list[str]:
     """Play every order; the procedures' names. Raises StationError at the first surprise."""
     stage.tell("Two orders arrive. The patients are invented.")
+    _import(stage)
+    return [play_order(stage, order) for order in ORDERS]
+
+
+def _import(stage: Stage) -> None:
     for order in ORDERS:
         file = stage.folder / f"{order['order']}.json"
         file.write_text(json.dumps(order, ensure_ascii=False, indent=2), encoding="utf-8")
     stage.do("order", "import", str(stage.folder / "*.json"))
-    return [play_order(stage, order) for order in ORDERS]
 
 
 def play_order(stage: Stage, order: Mapping[str, Any]) -> str:

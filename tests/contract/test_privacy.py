@@ -16,7 +16,7 @@ from station.adapters.stores.sqlite import SqliteStore
 from station.app import containers, prepare, receive
 from station.app.print_labels import reprint
 from station.app.scan import Scan, handle_scan
-from station.bootstrap import png_folder
+from station.bootstrap import label_folder
 from station.domain.order import Person
 
 FAMILY, GIVEN, PATIENT_ID, BIRTH_DATE = "ZZFAMILYZZ", "Zzgivenzz", "ZZID-7777", "2019-05-17"
@@ -43,7 +43,7 @@ def bench(tmp_path: Path) -> Bench:
     containers.excuse(station, P, "smear-2-left", why, act)
     containers.undo(station, P, "smear-1-left", next(notes), act)
     containers.discard(station, P, "flow-1-left", next(notes), act)
-    printing = png_folder(bench.folder / "labels")
+    printing = label_folder(bench.folder / "labels")
     reprint(station, P, "smear-1-left", next(notes), act, printing)
     bench.receive(bench.text("biopsy-1-left"))
     label = bench.text("biopsy-1-left")

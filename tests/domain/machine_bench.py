@@ -15,7 +15,7 @@ from station.adapters.event_schemas import event_validator
 from station.adapters.stores.sqlite import SqliteStore
 from station.app.keeping import Outcome
 from station.app.scan import Scan, handle_scan
-from station.bootstrap import png_folder
+from station.bootstrap import label_folder
 from station.domain import events as e
 from station.domain.flags import open_work
 from station.domain.identifiers import identify, specimen
@@ -49,7 +49,7 @@ class Workbench(RuleBasedStateMachine):
         self.clock = BusyClock(self.bench.clock.at)
         self.bench.station = replace(self.bench.station, clock=self.clock)
         self.bench.clock = self.clock
-        self.printing = png_folder(Path(self.folder.name) / "labels")
+        self.printing = label_folder(Path(self.folder.name) / "labels")
         other = [{"kind": "flow", "side": "left"}]
         self.bench.order("O-2", patient=OTHER_PATIENT, containers=other)
         self.other = self.bench.open("O-2")

@@ -18,6 +18,7 @@ from station.domain.codes import (
     STATES,
     WARNINGS,
 )
+from station.domain.identifiers.card import CARDS
 from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
 
 STATION = Path(__file__).resolve().parents[2] / "station"
@@ -48,9 +49,9 @@ def _codes(node: ast.AST) -> Iterator[str]:
 
 
 def words() -> set[str]:
-    """Sides, codes, and what the shipped protocols name: sites and items that block labels."""
+    """Sides, codes, cards, and the sites and label-blocking items of the shipped protocols."""
     sides = {"left", "right", "none", "open", "left-label", "right-label", "none-label"}
-    codes = {*EXCUSES, *ORDER_REASONS, *REJECTIONS, *FLAGS, *STATES, "no-label"}
+    codes = {*CARDS, *EXCUSES, *ORDER_REASONS, *REJECTIONS, *FLAGS, *STATES, "no-label"}
     protocols = open_catalogue(Config(Path("unused.db"), "en", None, ())).protocols.values()
     sites = {site for p in protocols for site in p.sites}
     return sides | codes | sites | {i.item for p in protocols for i in p.checklist if i.blocking}
