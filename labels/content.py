@@ -38,18 +38,21 @@ class LabelContent:
     def __post_init__(self) -> None:
         if self.side not in SIDES:
             raise ContentError(
-                f"Label side: expected one of {', '.join(SIDES)}, got {self.side!r}."
+                "Label side: expected one of {known}, got {got!r}.",
+                known=", ".join(SIDES),
+                got=self.side,
             )
         for field in fields(self):
             _check_text(field.name, self.text(field.name))
         always = ("code", "name", "readable_id", "kind")
         for name in always if self.side == "none" else (*always, "side_word"):
             if not self.text(name).strip():
-                raise ContentError(f"Label {name}: expected a text, got none.")
+                raise ContentError("Label {name}: expected a text, got none.", name=name)
         if self.readable_id.replace(" ", "") != self.code:
             raise ContentError(
-                f"Label readable_id: expected the code {self.code!r} in groups, "
-                f"got {self.readable_id!r}."
+                "Label readable_id: expected the code {code!r} in groups, got {got!r}.",
+                code=self.code,
+                got=self.readable_id,
             )
 
     def text(self, element: str) -> str:
@@ -65,13 +68,19 @@ class LabelContent:
 def _check_text(name: str, text: str) -> None:
     if len(text) > MAX_TEXT_LETTERS:
         raise ContentError(
-            f"Label {name}: expected at most {MAX_TEXT_LETTERS} letters, got {len(text)}."
+            "Label {name}: expected at most {limit} letters, got {got}.",
+            name=name,
+            limit=MAX_TEXT_LETTERS,
+            got=len(text),
         )
     for position, letter in enumerate(text, start=1):
         category = unicodedata.category(letter)
         # Zl and Zp break lines as control characters do.
         if category.startswith("C") or category in ("Zl", "Zp"):
             raise ContentError(
-                f"Label {name}: expected no control characters, "
-                f"got U+{ord(letter):04X} at position {position}."
+                "Label {name}: expected no control characters, got U+{number:04X} at position "
+                "{position}.",
+                name=name,
+                number=ord(letter),
+                position=position,
             )

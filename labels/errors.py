@@ -2,7 +2,19 @@
 
 
 class LabelError(Exception):
-    """No label was made: says what, what was expected, and what was got."""
+    """No label was made: says what, what was expected, and what was got.
+
+    The values stand apart from the English ``template``, so that it can be said in another
+    language.
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format_map(self.values)
 
 
 class StockError(LabelError):

@@ -115,7 +115,11 @@ def arrange(
     """
     if dpi not in DOTS_PER_MM:
         expected = ", ".join(map(str, DOTS_PER_MM))
-        raise StockError(f"Print resolution in dpi: expected one of {expected}, got {dpi}.")
+        raise StockError(
+            "Print resolution in dpi: expected one of {expected}, got {dpi}.",
+            expected=expected,
+            dpi=dpi,
+        )
     sheet = _Sheet(content, stock, dpi, measure)
     areas = sheet.areas()
     symbol = sheet.symbol(modules, areas.symbol)
@@ -316,25 +320,38 @@ class _Sheet:
         got_mm = area.height / DOTS_PER_MM[self.dpi]
         if area.height < floor(least_mm * DOTS_PER_MM[self.dpi]):
             raise DoesNotFitError(
-                f"Label rows on {self._where()}: expected {least_mm:.2f} mm left for the {what}, "
-                f"got {got_mm:.2f} mm, {least_mm - got_mm:.2f} mm too high."
+                "Label rows on {stock} at {dpi} dpi: expected {least_mm:.2f} mm left for the "
+                "{what}, got {got_mm:.2f} mm, {over_mm:.2f} mm too high.",
+                stock=self.stock.name,
+                dpi=self.dpi,
+                least_mm=least_mm,
+                what=what,
+                got_mm=got_mm,
+                over_mm=least_mm - got_mm,
             )
 
     def _check_x(self, x_dots: int) -> None:
         x_mm = x_dots / DOTS_PER_MM[self.dpi]
         if x_mm < self.stock.min_x_mm:
             raise SymbolError(
-                f"Symbol on {self._where()}: expected modules of at least "
-                f"{self.stock.min_x_mm:.3f} mm, got {x_mm:.3f} mm for a code of "
-                f"{len(self.content.code)} letters."
+                "Symbol on {stock} at {dpi} dpi: expected modules of at least {least_mm:.3f} mm, "
+                "got {x_mm:.3f} mm for a code of {letters} letters.",
+                stock=self.stock.name,
+                dpi=self.dpi,
+                least_mm=self.stock.min_x_mm,
+                x_mm=x_mm,
+                letters=len(self.content.code),
             )
 
     def _too_long(self, what: str, got_dots: int, room_dots: int) -> DoesNotFitError:
         scale = DOTS_PER_MM[self.dpi]
         return DoesNotFitError(
-            f"Label {what} on {self._where()}: expected at most {room_dots / scale:.2f} mm, "
-            f"got {got_dots / scale:.2f} mm, {(got_dots - room_dots) / scale:.2f} mm too long."
+            "Label {what} on {stock} at {dpi} dpi: expected at most {limit_mm:.2f} mm, "
+            "got {got_mm:.2f} mm, {over_mm:.2f} mm too long.",
+            what=what,
+            stock=self.stock.name,
+            dpi=self.dpi,
+            limit_mm=room_dots / scale,
+            got_mm=got_dots / scale,
+            over_mm=(got_dots - room_dots) / scale,
         )
-
-    def _where(self) -> str:
-        return f"{self.stock.name} at {self.dpi} dpi"

@@ -64,8 +64,12 @@ def check_glyphs(content: LabelContent, stock: Stock, typesetter: Typesetter) ->
             if not _is_plain(letter) or not all(_has_glyph(letter, face) for face in faces):
                 name = unicodedata.name(letter, "UNNAMED")
                 raise GlyphError(
-                    f"Label {element}: expected letters that the label fonts can print, "
-                    f"got {letter!r} (U+{ord(letter):04X} {name})."
+                    "Label {element}: expected letters that the label fonts can print, got "
+                    "{letter!r} (U+{number:04X} {name}).",
+                    element=element,
+                    letter=letter,
+                    number=ord(letter),
+                    name=name,
                 )
 
 
@@ -95,7 +99,8 @@ def _open(font: bytes, px: int) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(BytesIO(font), px, layout_engine=ImageFont.Layout.BASIC)
     except OSError as error:
         raise GlyphError(
-            f"Label font: expected the bytes of a TrueType font, got {len(font)} bytes of none."
+            "Label font: expected the bytes of a TrueType font, got {got} bytes of none.",
+            got=len(font),
         ) from error
 
 

@@ -57,4 +57,8 @@ def render(content: LabelContent, stock: Stock, dpi: int, fonts: Fonts) -> Label
 def _check_required(content: LabelContent, stock: Stock) -> None:
     for element in stock.required:
         if not content.text(element).strip():
-            raise ContentError(f"Label {element}: expected a text on {stock.name}, got none.")
+            raise ContentError(
+                "Label {element}: expected a text on {stock}, got none.",
+                element=element,
+                stock=stock.name,
+            )

@@ -39,6 +39,10 @@ def a4(
 def _check_size(image: Image.Image, room: tuple[int, int]) -> None:
     if image.width > room[0] or image.height > room[1]:
         raise DoesNotFitError(
-            f"Label on an A4 sheet: expected at most {room[0]} × {room[1]} dots, "
-            f"got {image.width} × {image.height}."
+            "Label on an A4 sheet: expected at most {width_limit} × {height_limit} dots, "
+            "got {width} × {height}.",
+            width_limit=room[0],
+            height_limit=room[1],
+            width=image.width,
+            height=image.height,
         )

@@ -90,20 +90,42 @@ class _Table:
     def check_keys(self) -> None:
         keys = {field.name for field in fields(Stock)} - {"name"}
         if unknown := sorted(set(self.values) - keys):
-            raise StockError(f"Stock {self.name!r}: expected known keys, got {', '.join(unknown)}.")
+            raise StockError(
+                "Stock {stock!r}: expected known keys, got {got}.",
+                stock=self.name,
+                got=", ".join(unknown),
+            )
         if absent := sorted(keys - set(self.values)):
-            raise StockError(f"Stock {self.name!r}: expected {', '.join(absent)}, got no such key.")
+            raise StockError(
+                "Stock {stock!r}: expected {keys}, got no such key.",
+                stock=self.name,
+                keys=", ".join(absent),
+            )
 
     def word(self, key: str, allowed: tuple[str, ...]) -> str:
         value = self.values[key]
         if value not in allowed:
-            raise self._error(key, f"one of {', '.join(allowed)}", value)
+            raise StockError(
+                "Stock {stock!r}, {key}: expected one of {known}, got {got!r}.",
+                stock=self.name,
+                key=key,
+                known=", ".join(allowed),
+                got=value,
+            )
         return str(value)
 
     def number(self, key: str, limits: tuple[float, float]) -> float:
         value = self.values[key]
         if not _is_number_within(value, limits):
-            raise self._error(key, f"a number from {limits[0]:g} to {limits[1]:g}", value)
+            raise StockError(
+                "Stock {stock!r}, {key}: expected a number from {least:g} to {most:g}, "
+                "got {got!r}.",
+                stock=self.name,
+                key=key,
+                least=limits[0],
+                most=limits[1],
+                got=value,
+            )
         return float(value)
 
     def points(self, key: str) -> PointRange:
@@ -114,9 +136,14 @@ class _Table:
             or not all(_is_number_within(size, POINT_LIMITS) for size in value)
             or value[0] < value[1]
         ):
-            low, high = POINT_LIMITS
-            raise self._error(
-                key, f"the largest and the smallest size, {low:g} to {high:g} points", value
+            raise StockError(
+                "Stock {stock!r}, {key}: expected the largest and the smallest size, {least:g} to "
+                "{most:g} points, got {got!r}.",
+                stock=self.name,
+                key=key,
+                least=POINT_LIMITS[0],
+                most=POINT_LIMITS[1],
+                got=value,
             )
         return (float(value[0]), float(value[1]))
 
@@ -124,30 +151,56 @@ class _Table:
         value = self.values[key]
         known = (*ALWAYS_CARRIED, *OPTIONAL_ELEMENTS)
         if not _is_list_of(value, list) or not all(row and _is_list_of(row, str) for row in value):
-            raise self._error(key, "a list of rows, each a list of elements", value)
+            raise StockError(
+                "Stock {stock!r}, {key}: expected a list of rows, each a list of elements, "
+                "got {got!r}.",
+                stock=self.name,
+                key=key,
+                got=value,
+            )
         for element in (element for row in value for element in row):
             if element not in known:
-                raise self._error(key, f"elements out of {', '.join(known)}", element)
+                raise StockError(
+                    "Stock {stock!r}, {key}: expected elements out of {known}, got {got!r}.",
+                    stock=self.name,
+                    key=key,
+                    known=", ".join(known),
+                    got=element,
+                )
         return tuple(tuple(row) for row in value)
 
     def check_carried(self, rows: Rows) -> None:
         carried = [element for row in rows for element in row]
         for element in ALWAYS_CARRIED:
             if element not in carried:
-                raise self._error("above and below", f"{element} in one of the rows", rows)
+                raise StockError(
+                    "Stock {stock!r}, above and below: expected {element} in one of the "
+                    "rows, got {got!r}.",
+                    stock=self.name,
+                    element=element,
+                    got=rows,
+                )
         for element in carried:
             if carried.count(element) > 1:
-                raise self._error("above and below", f"{element} once", carried.count(element))
+                raise StockError(
+                    "Stock {stock!r}, above and below: expected {element} once, got {got!r}.",
+                    stock=self.name,
+                    element=element,
+                    got=carried.count(element),
+                )
 
     def required(self, rows: Rows) -> tuple[str, ...]:
         value = self.values["required"]
         carried = [element for row in rows for element in row if element in OPTIONAL_ELEMENTS]
         if not _is_list_of(value, str) or not set(value) <= set(carried):
-            raise self._error("required", f"a list out of {', '.join(carried)}", value)
+            raise StockError(
+                "Stock {stock!r}, {key}: expected a list out of {known}, got {got!r}.",
+                stock=self.name,
+                key="required",
+                known=", ".join(carried),
+                got=value,
+            )
         return tuple(value)
-
-    def _error(self, key: str, expected: str, got: object) -> StockError:
-        return StockError(f"Stock {self.name!r}, {key}: expected {expected}, got {got!r}.")
 
 
 def _is_list_of(value: object, kind: type) -> bool:

@@ -66,12 +66,17 @@ def _zxing(text: str, symbology: zxingcpp.BarcodeFormat, **options: bool) -> Mod
 def _check(text: str, symbology: Symbology) -> None:
     if not 1 <= len(text) <= MAX_CODE_LETTERS:
         raise SymbolError(
-            f"Code for a {symbology} symbol: expected 1 to {MAX_CODE_LETTERS} letters, "
-            f"got {len(text)}."
+            "Code for a {symbology} symbol: expected 1 to {limit} letters, got {got}.",
+            symbology=symbology,
+            limit=MAX_CODE_LETTERS,
+            got=len(text),
         )
     for position, letter in enumerate(text, start=1):
         if not " " <= letter <= "~":
             raise SymbolError(
-                f"Code for a {symbology} symbol: expected printable ASCII letters, "
-                f"got U+{ord(letter):04X} at position {position}."
+                "Code for a {symbology} symbol: expected printable ASCII letters, got "
+                "U+{number:04X} at position {position}.",
+                symbology=symbology,
+                number=ord(letter),
+                position=position,
             )

@@ -30,5 +30,16 @@ def verify(image: Image.Image, symbology: Symbology, text: str) -> None:
     """Return quietly if the picture holds exactly one symbol, of `text`. Raises `ReadBackError`."""
     found = read_back(image, symbology)
     if found != [text]:
-        got = " and ".join(map(repr, found)) or "no symbol"
-        raise ReadBackError(f"Drawn {symbology} label: expected to read {text!r}, got {got}.")
+        got = " and ".join(map(repr, found))
+        if not got:
+            raise ReadBackError(
+                "Drawn {symbology} label: expected to read {text!r}, got no symbol.",
+                symbology=symbology,
+                text=text,
+            )
+        raise ReadBackError(
+            "Drawn {symbology} label: expected to read {text!r}, got {got}.",
+            symbology=symbology,
+            text=text,
+            got=got,
+        )

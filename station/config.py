@@ -18,6 +18,12 @@ class Config:
     catalogues: tuple[Path, ...]
 
 
+def spoken_language() -> Language:
+    """The station's language; English where the environment names none that there is."""
+    named = os.environ.get("STATION_LANG")
+    return next((language for language in LANGUAGES if language == named), "en")
+
+
 def read_config(db: str | None = None, catalogues: tuple[str, ...] = ()) -> Config:
     """The configuration. Raises StationError with one sentence for a value that cannot be."""
     sites = catalogues or tuple(filter(None, os.environ.get("STATION_CATALOGUE", "").split(":")))
@@ -33,12 +39,14 @@ def _language(name: str) -> Language:
     for language in LANGUAGES:
         if language == name:
             return language
-    raise StationError(f"STATION_LANG: expected {' or '.join(LANGUAGES)}, got '{name}'.")
+    raise StationError("STATION_LANG: expected en or nb, got '{name}'.", name=name)
 
 
 def _stream(text: str | None) -> int | None:
     if text is None:
         return None
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 98_999:
-        raise StationError(f"STATION_STREAM: expected a number of 1 to 98999, got '{text}'.")
+        raise StationError(
+            "STATION_STREAM: expected a number of 1 to 98999, got '{text}'.", text=text
+        )
     return int(text)

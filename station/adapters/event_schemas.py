@@ -26,12 +26,19 @@ def event_validator() -> Callable[[str, Mapping[str, Any]], None]:
 
     def validate(type_name: str, body: Mapping[str, Any]) -> None:
         if type_name not in validators:
-            raise StoreError(f"Event: expected a type with a schema, got '{type_name}'.")
+            raise StoreError(
+                "Event: expected a type with a schema, got '{type_name}'.", type_name=type_name
+            )
         as_read = json.loads(json.dumps(body))  # tuples are JSON arrays
         try:
             validators[type_name].validate(as_read)
         except ValidationError as error:
             where = ".".join(str(part) for part in error.absolute_path)
-            raise StoreError(f"Event {type_name}, {where}: {error.message}.") from error
+            raise StoreError(
+                "Event {type_name}, {where}: {why}.",
+                type_name=type_name,
+                where=where,
+                why=error.message,
+            ) from error
 
     return validate

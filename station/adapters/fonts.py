@@ -20,5 +20,8 @@ def label_fonts() -> tuple[bytes, bytes]:
         if all(file.is_file() for file in files):
             return files[0].read_bytes(), files[1].read_bytes()
     raise FontsMissingError(
-        f"Fonts: expected {' and '.join(FILES)}, got none; install the package {PACKAGE}."
+        "Fonts: expected {regular} and {bold}, got none; install the package {package}.",
+        regular=FILES[0],
+        bold=FILES[1],
+        package=PACKAGE,
     )

@@ -28,8 +28,9 @@ class LabelFolder:
         except OSError as error:
             self.discard()
             raise PrinterError(
-                f"Labels: expected a folder that can be written at '{self._folder}', "
-                f"got: {error.strerror}."
+                "Labels: expected a folder that can be written at '{folder}', got: {why}.",
+                folder=self._folder,
+                why=error.strerror,
             ) from error
 
     def deliver(self) -> Mapping[str, str]:
@@ -39,8 +40,9 @@ class LabelFolder:
                 hidden.replace(self._folder / name)
         except OSError as error:
             raise PrinterError(
-                f"Labels: expected to name the files in '{self._folder}', got: {error.strerror}; "
-                "reprint them."
+                "Labels: expected to name the files in '{folder}', got: {why}; reprint them.",
+                folder=self._folder,
+                why=error.strerror,
             ) from error
         delivered = {name: str(self._folder / name) for name in self._staged}
         self._staged.clear()

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from station.domain.errors import SaidError
 
-class PrinterError(Exception):
+
+class PrinterError(SaidError):
     """The labels cannot go there, in one sentence; nothing was printed."""
 
 

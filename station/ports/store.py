@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from station.domain.errors import SaidError
 from station.domain.events import Body, Event
 from station.domain.feedback import Feedback
 from station.domain.flags import Work
@@ -13,7 +14,7 @@ from station.domain.order import Order, Person
 from station.domain.state import Owner, Procedure
 
 
-class StoreError(Exception):
+class StoreError(SaidError):
     """The store cannot be used or has not kept what it was given: NOT SAVED, in one sentence."""
 
 

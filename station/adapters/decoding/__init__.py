@@ -1,4 +1,4 @@
-"""Reading symbols from pictures: `read_file` is the one call for a picture on disk."""
+"""Reading symbols from pictures: `read_file` for one on disk, `read_bytes` for one in memory."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +15,7 @@ __all__ = [
     "KNOWN_FORMATS",
     "Cascade",
     "choose",
+    "read_bytes",
     "read_file",
     "second_opinion",
 ]
@@ -30,3 +31,8 @@ def read_file(
     Raises `FormatError`, `BudgetError` or `ImageError`, each with one sentence.
     """
     return Cascade(choose(formats)).decode(images.load(path), budget_ms)
+
+
+def read_bytes(data: bytes, name: str) -> Reading:
+    """`read_file` for a picture that is here already and is called ``name``."""
+    return Cascade(choose(DEFAULT_FORMATS)).decode(images.grey(data, Path(name)), DEFAULT_BUDGET_MS)

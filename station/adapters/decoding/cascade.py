@@ -28,7 +28,9 @@ class Cascade:
         Raises `BudgetError` for a budget of 0 or less.
         """
         if not budget_ms > 0:
-            raise BudgetError(f"Time budget: expected more than 0 ms, got {budget_ms:g} ms.")
+            raise BudgetError(
+                "Time budget: expected more than 0 ms, got {budget_ms:g} ms.", budget_ms=budget_ms
+            )
         started_s = self.clock_s()
         reads: list[Read] = []
         for scan in scans(image, self.formats):

@@ -27,7 +27,9 @@ def choose(names: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         if name.strip().casefold() not in known:
             raise FormatError(
-                f"Barcode format '{name}': expected one of {', '.join(KNOWN_FORMATS)}, "
-                "got a name that is not among them."
+                "Barcode format '{name}': expected one of {known}, got a name that is not "
+                "among them.",
+                name=name,
+                known=", ".join(KNOWN_FORMATS),
             )
     return tuple(dict.fromkeys(known[name.strip().casefold()] for name in names)) or DEFAULT_FORMATS

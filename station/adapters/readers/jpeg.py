@@ -28,8 +28,10 @@ class JpegFrames:
             with Image.open(BytesIO(data), formats=("JPEG",)) as image:
                 if image.width * image.height > MAX_FRAME_PIXELS:
                     raise ImageError(
-                        f"Frame: expected at most {MAX_FRAME_PIXELS} pixels, "
-                        f"got {image.width} × {image.height}."
+                        "Frame: expected at most {limit} pixels, got {width} × {height}.",
+                        limit=MAX_FRAME_PIXELS,
+                        width=image.width,
+                        height=image.height,
                     )
                 grey = np.array(image.convert("L"), np.uint8)
         except _DAMAGED as error:

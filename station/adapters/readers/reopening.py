@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 from threading import Event
 from typing import TypeVar
 
-from station.domain.errors import StationError
 from station.ports.clock import Clock
 from station.ports.reader import Notice, Read
 
@@ -18,8 +17,8 @@ POLL_S = 0.1  # how soon a silent reader sees that it is closed
 Source = TypeVar("Source")
 
 
-class LostError(StationError):
-    """The device is not there, or is there no more; one sentence."""
+class LostError(Exception):
+    """The device is not there, or is there no more; one sentence, the detail of a notice."""
 
 
 def reopening(

@@ -8,6 +8,7 @@ from threading import Lock, Thread
 from station.app.listen import Heard, hear, hear_again, remark
 from station.app.print_labels import Printing
 from station.app.station import Station
+from station.domain.identifiers.card import Card
 from station.ports.reader import Notice, Read, Reader
 
 # A second press on the trigger, or a reader that reads on while it is held, comes within a
@@ -57,29 +58,33 @@ class Readers:
             thread.join(CLOSING_S)
 
     def _run(self, reader: Reader) -> None:
+        card = None
         try:
             for said in reader:
-                self._tell(self._answer(reader, said))
+                heard = self._answer(reader, said, card)
+                self._tell(heard)
+                if heard.code == "answered":  # what was not kept is scanned again behind its card
+                    card = heard.card
         except Exception:  # a fault of the station: it shows on the screen, then as a traceback
             self._tell(remark(self._station, reader.name, reader.place, "fault"))
             raise
 
-    def _answer(self, reader: Reader, said: Read | Notice) -> Heard:
+    def _answer(self, reader: Reader, said: Read | Notice, card: Card | None) -> Heard:
         place = self._places[reader.place]
         with place.busy:
             doubled = _doubled(place, said)
             if doubled:
                 heard = hear_again(self._station, reader.name, doubled)
             else:
-                heard = self._hear(reader, said)
+                heard = self._hear(reader, said, card)
             if isinstance(said, Read) and heard.code in {"answered", "doubled"}:
                 # What was not kept may be scanned again at once.
                 place.last = said.text, self._station.clock.now(), doubled or heard
             return heard
 
-    def _hear(self, reader: Reader, said: Read | Notice) -> Heard:
+    def _hear(self, reader: Reader, said: Read | Notice, card: Card | None) -> Heard:
         printing = self._printing() if self._printing else None
-        return hear(self._station, reader.name, reader.place, said, printing)
+        return hear(self._station, reader.name, reader.place, said, printing, card=card)
 
 
 def _doubled(place: _Place, said: Read | Notice) -> Heard | None:

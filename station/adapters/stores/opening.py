@@ -22,7 +22,7 @@ def open_database(path: Path, stream: int | None = None) -> Database:
     """
     check_version(sqlite3.sqlite_version)
     if not path.parent.is_dir():
-        raise StoreError(f"Database {path}: expected an existing folder, got none.")
+        raise StoreError("Database {path}: expected an existing folder, got none.", path=path)
     try:
         is_new = not path.exists()
         db = Database(_connect(path))
@@ -33,7 +33,9 @@ def open_database(path: Path, stream: int | None = None) -> Database:
         _check_guards(db, path)
     except (sqlite3.Error, OSError) as error:
         raise StoreError(
-            f"Database {path}: expected a station's database that can be written, got: {error}."
+            "Database {path}: expected a station's database that can be written, got: {error}.",
+            path=path,
+            error=error,
         ) from error
     return db
 
@@ -42,7 +44,9 @@ def check_version(version: str) -> None:
     """Raises StoreError for an SQLite with the WAL-reset defect."""
     if tuple(int(part) for part in version.split(".")) < OLDEST_SQLITE:
         oldest = ".".join(str(part) for part in OLDEST_SQLITE)
-        raise StoreError(f"SQLite: expected {oldest} or newer, got {version}.")
+        raise StoreError(
+            "SQLite: expected {oldest} or newer, got {version}.", oldest=oldest, version=version
+        )
 
 
 def _connect(path: Path) -> "sqlite3.Connection":
@@ -64,18 +68,23 @@ def _check_is_ours(db: Database, path: Path) -> None:
         newer = sorted(m.name for m in MIGRATIONS.applied(db) if m.name not in known)
         if newer:
             raise StoreError(
-                f"Database {path}: expected a schema up to {max(known)}, got {newer[-1]}; "
-                "a newer station wrote it."
+                "Database {path}: expected a schema up to {newest}, got {got}; a newer station "
+                "wrote it.",
+                path=path,
+                newest=max(known),
+                got=newer[-1],
             )
     elif tables or mark:
-        raise StoreError(f"Database {path}: expected a station's database, got another program's.")
+        raise StoreError(
+            "Database {path}: expected a station's database, got another program's.", path=path
+        )
 
 
 def _migrate(db: Database, stream: int | None) -> None:
     """Bring the schema up to date; the lock is taken first, what is pending is read inside it."""
     (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
-        raise StoreError(f"Database: expected journal mode wal, got {mode}.")
+        raise StoreError("Database: expected journal mode wal, got {mode}.", mode=mode)
     if not MIGRATIONS.pending(db) and db.execute("SELECT 1 FROM station").fetchone():
         return
     db.execute("BEGIN IMMEDIATE")
@@ -98,7 +107,11 @@ def _check_guards(db: Database, path: Path) -> None:
     found = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     missing = sorted(TRIGGERS - found)
     if missing:
-        raise StoreError(f"Database {path}: expected the guard {missing[0]}, got none.")
+        raise StoreError(
+            "Database {path}: expected the guard {guard}, got none.", path=path, guard=missing[0]
+        )
     (level,) = db.execute("PRAGMA synchronous").fetchone()
     if level != 2:
-        raise StoreError(f"Database {path}: expected synchronous 2 (FULL), got {level}.")
+        raise StoreError(
+            "Database {path}: expected synchronous 2 (FULL), got {level}.", path=path, level=level
+        )

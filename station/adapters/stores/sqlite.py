@@ -33,6 +33,11 @@ from station.ports.store import ConflictError, ProcedureLine, Record, ResentErro
 
 Validate = Callable[[str, Mapping[str, Any]], None]  # event type and body; raises on a fault
 
+_ORDERED = (
+    "SELECT ordered.*, coalesce(person.alias_of, ordered.patient) AS key "
+    "FROM ordered LEFT JOIN person ON person.patient = ordered.patient"
+)
+
 
 class SqliteStore:
     """A store in one file; implements ``ports.store.Store``."""
@@ -186,15 +191,20 @@ class SqliteStore:
         """
         for row in self._all("PRAGMA quick_check"):
             if row["quick_check"] != "ok":
-                raise StoreError(f"Database {self._path.name}: {row['quick_check']}.")
+                raise StoreError(
+                    "Database {file}: {why}.", file=self._path.name, why=row["quick_check"]
+                )
         count, heads = 0, dict[int, str]()
         for row in self._rows("SELECT * FROM event ORDER BY stream, seq"):
             count += 1
             whole = row["prev_hash"] == heads.get(row["stream"], GENESIS)
             if not whole or row_hash(row) != row["hash"]:
                 raise StoreError(
-                    f"Database {self._path.name}: expected the chain of stream {row['stream']} "
-                    f"whole, got a break at event {row['seq']}."
+                    "Database {file}: expected the chain of stream {stream} whole, got a break at "
+                    "event {event}.",
+                    file=self._path.name,
+                    stream=row["stream"],
+                    event=row["seq"],
                 )
             heads[row["stream"]] = row["hash"]
         return count
@@ -244,14 +254,14 @@ class SqliteStore:
         return PatientOwner(known[0], known[1].birth_date) if known else None
 
     def order(self, order: str) -> tuple[Order, str] | None:
-        """The order and its patient's key."""
-        row = self._one('SELECT * FROM ordered WHERE "order" = ?', (order,))
-        return (rows.order_from(row), row["patient"]) if row else None
+        """The order and its patient's key, a merged one's successor."""
+        row = self._one(f'{_ORDERED} WHERE "order" = ?', (order,))
+        return (rows.order_from(row), row["key"]) if row else None
 
     def orders(self) -> tuple[tuple[Order, str], ...]:
         """All orders, oldest first."""
-        found = self._all("SELECT * FROM ordered ORDER BY imported_at, rowid")
-        return tuple((rows.order_from(row), row["patient"]) for row in found)
+        found = self._all(f"{_ORDERED} ORDER BY imported_at, ordered.rowid")
+        return tuple((rows.order_from(row), row["key"]) for row in found)
 
     def patient(self, patient_id: str) -> tuple[str, Person] | None:
         """The key and identity of a patient id, a merged one's successor included."""
@@ -332,7 +342,7 @@ class SqliteStore:
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
         except sqlite3.Error as error:
-            raise StoreError(f"Database {self._path.name}: {error}.") from error
+            raise StoreError("Database {file}: {why}.", file=self._path.name, why=error) from error
 
     def _execute(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> Any:
         try:
@@ -340,4 +350,6 @@ class SqliteStore:
         except sqlite3.IntegrityError as error:  # another connection was first
             raise ConflictError(str(error)) from error
         except sqlite3.Error as error:
-            raise StoreError(f"NOT SAVED. Database {self._path.name}: {error}.") from error
+            raise StoreError(
+                "NOT SAVED. Database {file}: {why}.", file=self._path.name, why=error
+            ) from error

@@ -1,9 +1,9 @@
 """The words of the screens, one module a language; a test holds the languages together."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
-from station.domain.texts import en, nb
+from station.domain.texts import en, errors_nb, nb
 
 Language = Literal["en", "nb"]
 LANGUAGES: tuple[Language, ...] = ("en", "nb")
@@ -11,3 +11,35 @@ LANGUAGES: tuple[Language, ...] = ("en", "nb")
 SENTENCES: Mapping[Language, Mapping[str, str]] = {"en": en.SENTENCES, "nb": nb.SENTENCES}
 WORDS: Mapping[Language, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS}
 READERS: Mapping[Language, Mapping[str, str]] = {"en": en.READERS, "nb": nb.READERS}
+ERRORS: Mapping[Language, Mapping[str, str]] = {"en": {}, "nb": errors_nb.ERRORS}
+"""Sentences of errors by their English template, which is its own English."""
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """An error or a part of its sentence: an English template, and the values for its braces."""
+
+    @property
+    def template(self) -> str:
+        """The sentence in English, with braces."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What stands in the braces; may be sayable itself."""
+        ...
+
+
+def said(what: Sayable, language: Language) -> str:
+    """The sentence of an error, in a language, with those that it wraps.
+
+    >>> from station.domain.errors import Saying
+    >>> said(Saying("{what}, patient", what=Saying("Order {order}", order="A-1")), "nb")
+    'Rekvisisjon A-1, pasient'
+    """
+    template = ERRORS[language].get(what.template, what.template)
+    return template.format_map({name: _in(language, value) for name, value in what.values.items()})
+
+
+def _in(language: Language, value: Any) -> Any:
+    return said(value, language) if isinstance(value, Sayable) else value
