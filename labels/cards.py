@@ -1,4 +1,4 @@
-"""Command cards: large, each with one bar code that has been read back, on one A4 sheet."""
+"""Command cards: large, each with one bar code that has been read back, on A4 sheets by group."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,37 +9,69 @@ from PIL import Image, ImageDraw
 from labels import raster, symbols, verify
 from labels.errors import DoesNotFitError
 from labels.layout import DESCENT_EM, DOTS_PER_MM, MM_PER_POINT, QUIET_MODULES, Box, Symbol, Text
-from labels.pdf import pdf
-from labels.pictures import Picture, draw_picture
+from labels.pdf import Page, pdf
+from labels.pictures import draw_picture
 from labels.raster import Fonts, Typesetter
 from labels.sheet import a4
 
-CARD_MM = (95, 54)
-"""Ten on an A4 sheet: bars of neighbours are at least 35 mm apart, more than a reader takes in."""
+CARD_MM = (95, 50)
+"""Ten under a heading on A4: bars of neighbours are 35 mm apart, more than a reader takes in."""
+CARDS_A_SHEET = 10
+HEADING_MM, HEADING_POINTS = (195, 12), 20
 SHEET_MARGIN_MM, SHEET_GAP_MM = 7, 3
 MIN_X_MM = 0.33
 """Wider than on labels: cards are read from afar, behind plastic, and get scratched."""
 FRAME_MM = 0.3
-INSET_MM = 6
-PICTURE_MM = 20
-BARS_TOP_MM, BARS_MM = 29, 16
-CODE_BOTTOM_MM = 50
-WORD_POINTS, MIN_WORD_POINTS, CODE_POINTS = 30, 14, 9
+INSET_MM = 5
+PICTURE_MM = 18
+BARS_TOP_MM, BARS_MM = 26, 16
+CODE_BOTTOM_MM = 47
+WORD_POINTS, MIN_WORD_POINTS, CODE_POINTS = 24, 9, 9
+MOST_LINES, LINE_EM = 2, 1.05
+"""Of a name: a reason may be long, and the cards lie at arm's length."""
 
 
 @dataclass(frozen=True)
 class CardContent:
-    """What one card carries: the code in its bars, a picture, and its name in each language."""
+    """What one card carries: the code in its bars, a picture, and its name in each language.
+
+    The picture is one of `PICTURES`, or a sign or digit to be drawn as large.
+    """
 
     code: str
-    picture: Picture
+    picture: str
     words: tuple[str, str]
 
 
-def card_sheet(cards: Sequence[CardContent], dpi: int, fonts: Fonts) -> bytes:
+@dataclass(frozen=True)
+class CardGroup:
+    """Cards that are used together, on sheets of their own."""
+
+    heading: str
+    cards: tuple[CardContent, ...]
+
+
+def card_sheet(groups: Sequence[CardGroup], dpi: int, fonts: Fonts) -> bytes:
     """Return a PDF of cards in rows, to print unscaled at `dpi`. Raises `LabelError`."""
-    images = [render_card(card, dpi, fonts) for card in cards]
-    return pdf(a4(images, dpi, SHEET_MARGIN_MM, SHEET_GAP_MM), dpi)
+    pages: list[Page] = []
+    for group in groups:
+        for first in range(0, len(group.cards), CARDS_A_SHEET):
+            images = [_heading(group.heading, dpi, fonts)]
+            for card in group.cards[first : first + CARDS_A_SHEET]:
+                images.append(render_card(card, dpi, fonts))
+            pages += a4(images, dpi, SHEET_MARGIN_MM, SHEET_GAP_MM)
+    return pdf(pages, dpi)
+
+
+def _heading(text: str, dpi: int, fonts: Fonts) -> Image.Image:
+    """As wide as a sheet within its margins, so that it has a row of its own."""
+    width, height = (round(mm * DOTS_PER_MM[dpi]) for mm in HEADING_MM)
+    px = round(HEADING_POINTS * MM_PER_POINT * DOTS_PER_MM[dpi])
+    image = Image.new("1", (width, height), raster.WHITE)
+    pen = ImageDraw.Draw(image)
+    pen.fontmode = "1"
+    raster.draw_text(pen, Text(text, 0, height - px // 2, px, True), Typesetter(fonts))
+    return image
 
 
 def render_card(card: CardContent, dpi: int, fonts: Fonts) -> Image.Image:
@@ -86,8 +118,10 @@ class _Card:
         quiet = (left - self.dots(FRAME_MM)) // x_dots
         if quiet < QUIET_MODULES["code128"]:
             raise DoesNotFitError(
-                f"Card {self.content.code}: expected a quiet zone of at least "
-                f"{QUIET_MODULES['code128']} modules, got {quiet}."
+                "Card {card}: expected a quiet zone of at least {least} modules, got {quiet}.",
+                card=self.content.code,
+                least=QUIET_MODULES["code128"],
+                quiet=quiet,
             )
         top, rows = self.dots(BARS_TOP_MM), self.dots(BARS_MM)
         return Symbol(modules, left, top, x_dots, rows, quiet)
@@ -95,24 +129,45 @@ class _Card:
     def _words(self, width: int) -> tuple[Text, ...]:
         """Both names right of the picture, at one size, each on half of its height."""
         left = self.dots(INSET_MM + PICTURE_MM + INSET_MM)
-        px = self._fitting(width - left - self.dots(INSET_MM))
+        px, names = self._fitting(width - left - self.dots(INSET_MM))
         half = self.dots(PICTURE_MM / 2)
-        return tuple(
-            Text(word, left, self.dots(INSET_MM) + half * row - ceil(DESCENT_EM * px), px, bold)
-            for row, word, bold in zip((1, 2), self.content.words, (True, False), strict=True)
-        )
+        found = []
+        for row, lines, bold in zip((1, 2), names, (True, False), strict=True):
+            last = self.dots(INSET_MM) + half * row - ceil(DESCENT_EM * px)
+            for above, line in enumerate(reversed(lines)):
+                found.append(Text(line, left, last - round(above * LINE_EM * px), px, bold))
+        return tuple(found)
 
-    def _fitting(self, room: int) -> int:
+    def _fitting(self, room: int) -> tuple[int, list[list[str]]]:
+        """The largest size in dots at which both names fit, and their lines."""
         largest, smallest = (
             self.dots(points * MM_PER_POINT) for points in (WORD_POINTS, MIN_WORD_POINTS)
         )
         for px in range(largest, smallest - 1, -1):
-            if all(self.typesetter.measure(word, px, True) <= room for word in self.content.words):
-                return px
+            names = [self._lines(word, px, room) for word in self.content.words]
+            high = max(map(len, names)) * LINE_EM * px
+            wide = max(self.typesetter.measure(line, px, True) for name in names for line in name)
+            if high <= self.dots(PICTURE_MM / 2) and wide <= room:
+                return px, names
         raise DoesNotFitError(
-            f"Card {self.content.code}: expected names that fit in {room} dots, "
-            f"got {' and '.join(map(repr, self.content.words))}."
+            "Card {card}: expected names that fit in {room} dots, got {first!r} and {second!r}.",
+            card=self.content.code,
+            room=room,
+            first=self.content.words[0],
+            second=self.content.words[1],
         )
+
+    def _lines(self, text: str, px: int, room: int) -> list[str]:
+        """The words in lines, each as full as it can be; the last takes what is left."""
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            fits = self.typesetter.measure(longer, px, True) <= room
+            if fits or not lines[-1] or len(lines) == MOST_LINES:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
 
     def _code(self, width: int) -> Text:
         """The code as people read it, below the bars."""

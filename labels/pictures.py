@@ -11,7 +11,7 @@ from labels.raster import BLACK, WHITE, Typesetter, draw_shape
 Picture = Literal["left", "right", "tick", "back", "printer", "lens", "exchange", "barred", "flag"]
 PICTURES: tuple[Picture, ...] = get_args(Picture)
 
-SIGNS: dict[Picture, str] = {
+SIGNS: dict[str, str] = {
     "tick": "✔",
     "back": "↶",
     "exchange": "⇄",
@@ -25,10 +25,8 @@ TIP_PART, STROKE_PART = 0.4, 1 / 16
 """Of an arrow's width: its tip, as the side mark of a label has it, and its outline."""
 
 
-def draw_picture(
-    pen: ImageDraw.ImageDraw, picture: Picture, box: Box, typesetter: Typesetter
-) -> None:
-    """Draw a picture as large as its square box allows, in the middle of it."""
+def draw_picture(pen: ImageDraw.ImageDraw, picture: str, box: Box, typesetter: Typesetter) -> None:
+    """Draw a picture, or any other text as a sign, as large as its square box allows."""
     if picture in ("left", "right"):
         tip, stroke = round(box.width * TIP_PART), round(box.width * STROKE_PART)
         draw_shape(pen, SideShape(cast(Side, picture), box, tip, stroke))
@@ -37,7 +35,7 @@ def draw_picture(
     elif picture == "lens":
         _draw_lens(pen, box)
     else:
-        _draw_sign(pen, SIGNS[picture], box, typesetter)
+        _draw_sign(pen, SIGNS.get(picture, picture), box, typesetter)
 
 
 def _draw_sign(pen: ImageDraw.ImageDraw, sign: str, box: Box, typesetter: Typesetter) -> None:

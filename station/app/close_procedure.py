@@ -28,6 +28,8 @@ def dispatch(station: Station, procedure: str, destination: str | None, act: Act
     destinations = sorted({c.plan.destination for c in p.containers.values()})
     if destination is not None and destination not in destinations:
         raise UnknownNameError(
-            f"Destination '{destination}': expected one of {', '.join(destinations)}."
+            "Destination '{destination}': expected one of {known}.",
+            destination=destination,
+            known=", ".join(destinations),
         )
     return keep(station, p, judge_dispatch(p, destination), act, "dispatch")

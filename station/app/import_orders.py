@@ -1,14 +1,33 @@
 """Orders: read from the outside, kept all or none."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 from station.app.keeping import TRIES, check_unowned
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.errors import StationError
-from station.domain.order import Order, Person
+from station.domain.order import Order, Person, parse_order
 from station.ports.store import Act, ConflictError, Record, StoreError
+
+
+def parse_order_file(content: bytes, name: str) -> tuple[Order, Person]:
+    """The order of a file of that name (JSON, UTF-8). Raises StationError with the name."""
+    try:
+        data: Any = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
+        return parse_order(data)
+    except StationError as error:
+        raise StationError("File {file}: {error}", file=name, error=error) from error
+    except UnicodeDecodeError as error:
+        raise StationError(
+            "File {file}: expected UTF-8 text, got other bytes.", file=name
+        ) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise StationError(
+            "File {file}: expected JSON, got: {error}.", file=name, error=error
+        ) from error
 
 
 def import_orders(
@@ -43,8 +62,9 @@ def _import(
             people[key] = person
         elif known != (order, key):
             raise StationError(
-                f"Order {order.order}: expected the order that is here already, or a new number, "
-                "got another order with the same number."
+                "Order {order}: expected the order that is here already, or a new number, got "
+                "another order with the same number.",
+                order=order.order,
             )
     if fresh:
         station.store.append(_record(station, fresh, people, act))
@@ -84,16 +104,18 @@ def _check_indication(station: Station, order: Order) -> None:
     indications = sorted({p.indication for p in station.catalogue.protocols.values()})
     if order.indication not in indications:
         raise StationError(
-            f"Order {order.order}: expected an indication of {', '.join(indications)}, "
-            f"got '{order.indication}'."
+            "Order {order}: expected an indication of {known}, got '{indication}'.",
+            order=order.order,
+            known=", ".join(indications),
+            indication=order.indication,
         )
 
 
 def _check_person(order: Order, person: Person, known: Person | None) -> None:
     if known is not None and known.birth_date != person.birth_date:
         raise StationError(
-            f"Order {order.order}: expected the birth date that this patient id has here, "
-            "got another."
+            "Order {order}: expected the birth date that this patient id has here, got another.",
+            order=order.order,
         )
 
 
@@ -106,6 +128,15 @@ def _check_labels(station: Station, order: Order, others: Sequence[Order]) -> No
     for container in order.containers:
         if container.label_id and container.label_id in taken:
             raise StationError(
-                f"Order {order.order}: expected label ids of its own, got '{container.label_id}', "
-                "which another order has."
+                "Order {order}: expected label ids of its own, got '{label_id}', which another "
+                "order has.",
+                order=order.order,
+                label_id=container.label_id,
             )
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise StationError("expected each key once, got one twice.")
+    return found

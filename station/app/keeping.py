@@ -7,12 +7,13 @@ from typing import Any, ParamSpec
 
 from station.app.station import Station
 from station.domain import events as e
-from station.domain.errors import StationError, UnknownNameError
+from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.feedback import Feedback, feedback
 from station.domain.flags import Work
 from station.domain.identifiers import identify
 from station.domain.procedure import apply, fold
 from station.domain.state import Container, LabelOwner, Procedure
+from station.domain.texts import LANGUAGES, Language
 from station.domain.verdict import Verdict
 from station.ports.store import Act, ConflictError, Record, ResentError, Store, StoreError
 
@@ -21,12 +22,24 @@ TRIES = 50  # each collision means that another act was kept: with few screens t
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a use case did: the answer, the procedure after it, and what stands in the way."""
+    """What a use case did: the answer, the procedure after it, and what stands in the way.
+
+    ``verdict`` is None when the scan was kept before: the answer stays as it was said then.
+    """
 
     answer: Feedback
     procedure: Procedure | None = None
     open: tuple[Container, ...] = ()
     bodies: tuple[e.Body, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def answers(self) -> Mapping[Language, Feedback]:
+        """The answer in every language, for the screens that others look at."""
+        return {
+            language: feedback(self.verdict, language) if self.verdict else self.answer
+            for language in LANGUAGES
+        }
 
 
 @dataclass(frozen=True)
@@ -54,8 +67,9 @@ def rejudged(use_case: Callable[P, Outcome]) -> Callable[P, Outcome]:
             except ConflictError:
                 continue
         raise StoreError(
-            f"NOT SAVED. Expected the procedure to stand still for one of {TRIES} tries, got a "
-            "change at each; try again."
+            "NOT SAVED. Expected the procedure to stand still for one of {tries} tries, "
+            "got a change at each; try again.",
+            tries=TRIES,
         )
 
     return run
@@ -65,7 +79,9 @@ def load(store: Store, procedure: str) -> Procedure:
     """The procedure as it is now. Raises UnknownNameError."""
     events = store.events(procedure)
     if not events:
-        raise UnknownNameError(f"Procedure '{procedure}': expected one of this station, got none.")
+        raise UnknownNameError(
+            "Procedure '{procedure}': expected one of this station, got none.", procedure=procedure
+        )
     return fold(events)
 
 
@@ -73,7 +89,9 @@ def container_of(procedure: Procedure, name: str) -> Container:
     """The container of that name. Raises UnknownNameError."""
     if name not in procedure.containers:
         names = ", ".join(procedure.containers)
-        raise UnknownNameError(f"Container '{name}': expected one of {names}.")
+        raise UnknownNameError(
+            "Container '{name}': expected one of {names}.", name=name, names=names
+        )
     return procedure.containers[name]
 
 
@@ -83,8 +101,10 @@ def check_unowned(store: Store, label_ids: Iterable[str | None]) -> None:
         owner = store.owner(identify(label_id)) if label_id else None
         if isinstance(owner, LabelOwner):
             raise StationError(
-                f"Label id '{label_id}': expected one that is on no container yet, got one of "
-                f"procedure {owner.procedure or 'unknown'}."
+                "Label id '{label_id}': expected one that is on no container yet, got one of "
+                "procedure {procedure}.",
+                label_id=label_id,
+                procedure=owner.procedure or Saying("unknown"),
             )
 
 
@@ -108,7 +128,7 @@ def keep(
         state = apply(state, body, act.occurred_at)
     answer = feedback(verdict, station.language)
     aside = aside or Aside()
-    if bodies:
+    if bodies or act.scan_id:  # where nothing was to be done, that is still what a resend is told
         record = Record(
             bodies,
             act,
@@ -122,4 +142,4 @@ def keep(
             strays=aside.strays,
         )
         station.store.append(record)
-    return Outcome(answer, state, verdict.open, bodies)
+    return Outcome(answer, state, verdict.open, bodies, verdict)

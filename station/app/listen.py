@@ -1,20 +1,22 @@
 """What a reader says, made a scan of its place, and the words for the screens there."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from station.app.desk import desk_of, scan_at_desk
 from station.app.print_labels import Printing
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
-from station.domain.errors import HistoryError, StationError
+from station.domain.errors import HistoryError, SaidError
 from station.domain.feedback import Feedback
-from station.domain.texts import READERS
-from station.ports.printer import PrinterError
+from station.domain.identifiers.card import Card
+from station.domain.texts import LANGUAGES, READERS, Language, said
 from station.ports.reader import Notice, Read
-from station.ports.store import Act, StoreError
+from station.ports.store import Act
 
 UNNAMED = "unnamed"  # a reader does not know who holds it
 QUIET = ("ready", "ended")
-FAULTS = (StationError, StoreError, PrinterError, HistoryError)
+FAULTS = (SaidError, HistoryError)
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,10 @@ class Heard:
     """What the screens of ``place`` show and sound.
 
     ``code`` is ``answered``, ``doubled``, ``not-kept``, ``fault`` or a notice's. ``answer`` is
-    what the band shows; None where there is nothing to act on: a reader is ready or at its end.
-    ``detail`` is one sentence for whoever looks after the reader.
+    what the band shows, and ``answers`` the same in every language; None and none where there is
+    nothing to act on: a reader is ready or at its end.
+    ``detail`` is one sentence for whoever looks after the reader. ``card`` is the one that the
+    reader's next scan is behind, at a desk.
     """
 
     reader: str
@@ -33,35 +37,76 @@ class Heard:
     answer: Feedback | None = None
     scan_id: str | None = None
     detail: str = ""
+    answers: Mapping[Language, Feedback] = field(default_factory=dict)
+    card: Card | None = None
+
+    @property
+    def desk(self) -> str | None:
+        """The desk that the reader belongs to; None at a bedside."""
+        return desk_of(self.place)
 
 
 def hear(
-    station: Station, reader: str, place: str, said: Read | Notice, printing: Printing | None
+    station: Station,
+    reader: str,
+    place: str,
+    said: Read | Notice,
+    printing: Printing | None,
+    by: str = UNNAMED,
+    card: Card | None = None,
 ) -> Heard:
-    """Handle one scan, or put a notice into words. A scan that was not kept says so."""
+    """Handle one scan, or put a notice into words. A scan that was not kept says so.
+
+    ``card`` is the one that a scan at a desk is behind.
+    """
     if isinstance(said, Notice):
         return remark(station, reader, place, said.code, said.detail)
-    act = Act(UNNAMED, said.source, said.at, said.scan_id)
+    act, desk, following = Act(by, said.source, said.at, said.scan_id), desk_of(place), None
     try:
-        answer = handle_scan(Scan(said.text, act, place=place), station, printing).answer
+        if desk is None:
+            answers = handle_scan(Scan(said.text, act, place=place), station, printing).answers
+        else:
+            answers, following = scan_at_desk(station, desk, card, said.text, act)
     except FAULTS as error:
-        return Heard(reader, place, "not-kept", str(error), _refusal(str(error)), said.scan_id)
-    return Heard(reader, place, "answered", answer.message, answer, said.scan_id)
+        refused = {language: _refusal(sentence_of(error, language)) for language in LANGUAGES}
+        return _heard(station, reader, place, "not-kept", refused, said.scan_id)
+    heard = _heard(station, reader, place, "answered", answers, said.scan_id)
+    return replace(heard, card=following)
 
 
 def hear_again(station: Station, reader: str, before: Heard) -> Heard:
     """The same scan once more, by any reader: counted once, answered as before, and said so."""
-    assert before.answer is not None
-    message = f"{before.message} {READERS[station.language]['doubled']}"
-    answer = replace(before.answer, message=message)
-    return replace(before, reader=reader, code="doubled", message=message, answer=answer)
+    answers = {
+        language: replace(answer, message=f"{answer.message} {READERS[language]['doubled']}")
+        for language, answer in before.answers.items()
+    }
+    return _heard(station, reader, before.place, "doubled", answers, before.scan_id)
 
 
 def remark(station: Station, reader: str, place: str, code: str, detail: str = "") -> Heard:
     """What is said of a reader itself; a person must not miss that scans do not come."""
-    message = READERS[station.language][code].format(reader=reader)
-    answer = None if code in QUIET else _refusal(message)
-    return Heard(reader, place, code, message, answer, detail=detail)
+    texts = {language: READERS[language][code].format(reader=reader) for language in LANGUAGES}
+    if code in QUIET:
+        return Heard(reader, place, code, texts[station.language], detail=detail)
+    answers = {language: _refusal(text) for language, text in texts.items()}
+    return replace(_heard(station, reader, place, code, answers), detail=detail)
+
+
+def _heard(
+    station: Station,
+    reader: str,
+    place: str,
+    code: str,
+    answers: Mapping[Language, Feedback],
+    scan_id: str | None = None,
+) -> Heard:
+    answer = answers[station.language]
+    return Heard(reader, place, code, answer.message, answer, scan_id, answers=answers)
+
+
+def sentence_of(error: Exception, language: Language) -> str:
+    """What a person is told of an error; a fault that is no answer has one language."""
+    return said(error, language) if isinstance(error, SaidError) else str(error)
 
 
 def _refusal(message: str) -> Feedback:

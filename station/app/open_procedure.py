@@ -6,7 +6,7 @@ from station.app.keeping import Outcome, check_unowned, keep, rejudged
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import Side
-from station.domain.errors import StationError, UnknownNameError
+from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.expected import expected_containers, ordered_sides
 from station.domain.feedback import feedback
 from station.domain.order import Order, Person
@@ -67,13 +67,15 @@ def _keep_opened(station: Station, body: e.ProcedureOpened, act: Act) -> Outcome
         answer=answer,
     )
     station.store.append(record)
-    return Outcome(answer, state, bodies=verdict.bodies)
+    return Outcome(answer, state, bodies=verdict.bodies, verdict=verdict)
 
 
 def _order(station: Station, name: str) -> tuple[Order, str]:
     found = station.store.order(name)
     if found is None:
-        raise UnknownNameError(f"Order '{name}': expected one that was imported, got none.")
+        raise UnknownNameError(
+            "Order '{name}': expected one that was imported, got none.", name=name
+        )
     return found
 
 
@@ -83,15 +85,20 @@ def _protocol(station: Station, order: Order, name: str | None) -> Protocol:
     if name is not None:
         if name not in protocols:
             known = ", ".join(sorted(protocols))
-            raise UnknownNameError(f"Protocol '{name}': expected one of {known}.")
+            raise UnknownNameError(
+                "Protocol '{name}': expected one of {known}.", name=name, known=known
+            )
         return protocols[name]
     fitting = [p for p in protocols.values() if p.indication == order.indication]
     chosen = [p for p in fitting if p.name == order.indication] or fitting
     if len(chosen) != 1:
-        names = ", ".join(sorted(p.name for p in chosen)) or "none"
+        names = ", ".join(sorted(p.name for p in chosen)) or Saying("none")
         raise StationError(
-            f"Order {order.order}: expected one protocol for {order.indication}, got {names}; "
-            "name one with --protocol."
+            "Order {order}: expected one protocol for {indication}, got {names}; name one "
+            "with --protocol.",
+            order=order.order,
+            indication=order.indication,
+            names=names,
         )
     return chosen[0]
 

@@ -1,6 +1,5 @@
 """Before the needle: the patient, the checklist, the side."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +11,18 @@ from station.domain.codes import Side
 from station.domain.errors import StationError, UnknownNameError
 from station.domain.identifiers import canonical, wristband
 from station.domain.order import Person
-from station.domain.protocol import NOT_APPLICABLE, Answer, ChecklistItem
+from station.domain.protocol import (
+    LARGEST_NUMBER,
+    NOT_APPLICABLE,
+    Answer,
+    ChecklistItem,
+    number_of,
+)
 from station.domain.state import PatientOwner, Procedure
 from station.domain.verdict import accept
 from station.domain.verdict.patient import judge_without_wristband, judge_wristband
 from station.domain.verdict.preparation import judge_answers, judge_side, judge_site
 from station.ports.store import Act, Record
-
-LARGEST_NUMBER = 1000.0  # of a checklist answer; above it a finger has slipped
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,9 @@ def declare_site(station: Station, procedure: str, site: str, act: Act) -> Outco
     p = load(station.store, procedure)
     refusal = judge_site(p, site)
     if refusal is None:
-        raise StationError(f"Side: expected left or right with the site '{site}', got none.")
+        raise StationError(
+            "Side: expected left or right with the site '{site}', got none.", site=site
+        )
     return keep(station, p, refusal, act, "side")
 
 
@@ -141,7 +146,9 @@ def _item(p: Procedure, name: str) -> ChecklistItem:
         if item.item == name:
             return item
     known = ", ".join(item.item for item in p.protocol.checklist)
-    raise UnknownNameError(f"Checklist item '{name}': expected one of {known}.")
+    raise UnknownNameError(
+        "Checklist item '{name}': expected one of {known}.", name=name, known=known
+    )
 
 
 def parse_answer(item: ChecklistItem, text: str) -> Answer:
@@ -154,20 +161,24 @@ def parse_answer(item: ChecklistItem, text: str) -> Answer:
     allowed = ("yes", "no") if item.type == "yes-no" else item.choices
     if text not in allowed:
         raise StationError(
-            f"Checklist item '{item.item}': expected {', '.join(allowed)} or {NOT_APPLICABLE}, "
-            f"got '{text}'."
+            "Checklist item '{item}': expected {known} or {not_applicable}, got '{text}'.",
+            item=item.item,
+            known=", ".join(allowed),
+            not_applicable=NOT_APPLICABLE,
+            text=text,
         )
     return text
 
 
 def _number(item: ChecklistItem, text: str) -> float:
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:
-        number = math.nan
-    if not 0 < number <= LARGEST_NUMBER:
+    number = number_of(text)
+    if number is None:
         raise StationError(
-            f"Checklist item '{item.item}': expected a number above 0 and up to "
-            f"{LARGEST_NUMBER:g} or {NOT_APPLICABLE}, got '{text}'."
+            "Checklist item '{item}': expected a number above 0 and up to {limit:g} or "
+            "{not_applicable}, got '{text}'.",
+            item=item.item,
+            limit=LARGEST_NUMBER,
+            not_applicable=NOT_APPLICABLE,
+            text=text,
         )
     return number

@@ -1,18 +1,26 @@
-"""The sheet of command cards: every card with its picture and its name in both languages."""
+"""The sheets of command cards: every card with its picture and its name in both languages."""
 
 from collections.abc import Mapping
 
-from labels.cards import CardContent, card_sheet
-from labels.pictures import Picture
+from labels.cards import CardContent, CardGroup, card_sheet
 from labels.render import Fonts, LabelError
 from station.domain.errors import StationError
-from station.domain.identifiers.card import CARDS
+from station.domain.feedback import card_name
+from station.domain.identifiers.card import CARDS, Card
 from station.domain.texts import LANGUAGES, WORDS, Language
 from station.ports.printer import LabelSink
 
 CARD_DPI = 600  # of office printers; those of 300 and 1200 dpi halve and double it, bars stay whole
 
-PICTURES: Mapping[str, Picture] = {
+GROUPS: Mapping[str, frozenset[str]] = {
+    "cards-before": frozenset({"side", "confirm", "print", "answer", "digit"}),
+    "cards-needle": frozenset({"undo", "mode", "close", "dispatch"}),
+    "cards-reasons": frozenset({"reason"}),
+    "cards-desk": frozenset({"reject"}),
+}
+"""A heading, and what the cards below it do."""
+
+PICTURES: Mapping[str, str] = {
     "CARDLEFT": "left",
     "CARDRIGHT": "right",
     "CARDCONFIRM": "tick",
@@ -22,22 +30,40 @@ PICTURES: Mapping[str, Picture] = {
     "CARDREPRINT": "exchange",
     "CARDEXCUSE": "barred",
     "CARDCLOSE": "flag",
+    "CARDDISPATCH": "➔",
+    "CARDYES": "☑",
+    "CARDNO": "☒",
+    "CARDNA": "☐",
+    "CARDPOINT": ",",
+    "CARDREJECTSIDE": "↔",
+    "CARDREJECTVESSEL": "⚗",
 }
+"""The others show what they stand for: a digit, or a code of HL7 table 0490; a reason a why."""
 
 
 def print_cards(sink: LabelSink, file: str, language: Language, fonts: tuple[bytes, bytes]) -> str:
-    """Put the sheet into the file of that name; the station's language stands first.
+    """Put the sheets into the file of that name; the station's language stands first.
 
     Where the file is. Raises StationError and PrinterError.
     """
-    first, second = sorted(LANGUAGES, key=lambda other: other != language)
-    cards = [
-        CardContent(card, PICTURES[card], (WORDS[first][card], WORDS[second][card]))
-        for card in CARDS
+    groups = [
+        CardGroup(
+            WORDS[language][heading],
+            tuple(_content(name, language) for name, m in CARDS.items() if m.does in does),
+        )
+        for heading, does in GROUPS.items()
     ]
     try:
-        sheet = card_sheet(cards, CARD_DPI, Fonts(*fonts))
+        sheet = card_sheet(groups, CARD_DPI, Fonts(*fonts))
     except LabelError as error:
-        raise StationError(str(error)) from error
+        raise StationError("{error}", error=error) from error
     sink.stage({file: sheet})
     return sink.deliver()[file]
+
+
+def _content(name: str, language: Language) -> CardContent:
+    first, second = sorted(LANGUAGES, key=lambda other: other != language)
+    card = Card(name)
+    otherwise = "?" if card.meaning.does == "reason" else card.meaning.value
+    picture = PICTURES.get(name, otherwise)
+    return CardContent(name, picture, (card_name(card, first), card_name(card, second)))

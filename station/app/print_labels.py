@@ -17,6 +17,7 @@ from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.errors import StationError
 from station.domain.identifiers import specimen
+from station.domain.procedure import apply
 from station.domain.protocol import ContainerPlan
 from station.domain.state import Container, Procedure
 from station.domain.texts import WORDS
@@ -94,16 +95,26 @@ def print_labels_of(
     wanted = judge_labels(p, side)
     if isinstance(wanted, Verdict):
         return keep(station, p, wanted, act, "labels")
-    issued = iter(station.store.reserve(sum(not c.laboratory_id for c in wanted)))
-    jobs = []
-    for c in wanted:
-        label_id = c.label_id if c.laboratory_id else None
-        label_id = label_id or specimen.issue(station.store.stream, next(issued), c.side)
-        copy = copies(c) + 1
-        mark = f"COPY {copy}" if c.laboratory_id and copy > 1 else ""
-        jobs.append(_Job(c, label_id, copy, mark))
+    jobs = _jobs(station, wanted)
     verdict = accept("labels-printed", p, None, *_bodies(jobs), count=str(len(jobs)))
     return _print(station, p, verdict, jobs, act, printing)
+
+
+def move_and_print(
+    station: Station, p: Procedure, verdict: Verdict, act: Act, printing: Printing | None
+) -> Outcome:
+    """The rest moves, and its new labels are printed if they may be: both are kept, or neither."""
+    moved = p
+    for body in verdict.bodies:
+        moved = apply(moved, body, act.occurred_at)
+    wanted = judge_labels(moved, None)
+    if printing is None or isinstance(wanted, Verdict) or not wanted:
+        return keep(station, p, verdict, act, "side")
+    jobs = _jobs(station, wanted)
+    bodies = (*verdict.bodies, *_bodies(jobs))
+    words = {**verdict.words, "labels": str(len(jobs))}
+    both = replace(verdict, code="rest-moved-printed", bodies=bodies, words=words)
+    return _print(station, p, both, jobs, act, printing)
 
 
 def reprint_of(
@@ -130,6 +141,18 @@ def reprint_of(
     verdict = accept(code, p, c, *_bodies([job]), copy=str(copy))
     verdict = replace(verdict, label_id=job.label_id)
     return _print(station, p, verdict, [job], act, printing, reason)
+
+
+def _jobs(station: Station, wanted: Sequence[Container]) -> list[_Job]:
+    issued = iter(station.store.reserve(sum(not c.laboratory_id for c in wanted)))
+    jobs = []
+    for c in wanted:
+        label_id = c.label_id if c.laboratory_id else None
+        label_id = label_id or specimen.issue(station.store.stream, next(issued), c.side)
+        copy = copies(c) + 1
+        mark = f"COPY {copy}" if c.laboratory_id and copy > 1 else ""
+        jobs.append(_Job(c, label_id, copy, mark))
+    return jobs
 
 
 def _bodies(jobs: Sequence[_Job]) -> list[e.LabelPrinted]:
@@ -168,7 +191,7 @@ def _print(
         PrintedLabel(job.container.container, job.label_id, places[name])
         for name, job in zip(names, jobs, strict=True)
     )
-    return Printed(kept.answer, kept.procedure, kept.open, kept.bodies, labels)
+    return Printed(kept.answer, kept.procedure, kept.open, kept.bodies, kept.verdict, labels=labels)
 
 
 def _draw(
@@ -185,12 +208,14 @@ def _draw(
         table = station.catalogue.stocks.get(name)
         if table is None:
             known = ", ".join(sorted(station.catalogue.stocks))
-            raise StationError(f"Stock '{name}': expected one of {known}.")
+            raise StationError("Stock '{name}': expected one of {known}.", name=name, known=known)
         try:
             stock = stock_from(table, name)
             drawn.append(render(contents[job.label_id], stock, printing.dpi, fonts))
         except LabelError as error:
-            raise StationError(f"{job.container.container}: {error}") from error
+            raise StationError(
+                "{container}: {error}", container=job.container.container, error=error
+            ) from error
     return drawn
 
 
@@ -221,8 +246,10 @@ def _content(station: Station, p: Procedure, job: _Job) -> LabelContent:
     """What stands on the label: a frozen snapshot of the order and the patient."""
     person = station.store.person(p.patient)
     if person is None:
-        raise StationError(f"Procedure {p.procedure}: expected a patient, got an erased one.")
-    language = station.language
+        raise StationError(
+            "Procedure {procedure}: expected a patient, got an erased one.", procedure=p.procedure
+        )
+    language = station.label_language
     label_id, c = job.label_id, job.container
     own = specimen.matches(label_id)
     assert c.side != "open"

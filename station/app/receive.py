@@ -1,4 +1,4 @@
-"""The laboratory's desk: receive, reject, undo; and the board of what is missing."""
+"""The laboratory's desk: receive, forward, reject, undo; and the board of what is missing."""
 
 from datetime import datetime
 
@@ -8,7 +8,12 @@ from station.domain.flags import Flag, flags, stray, unknown_arrival
 from station.domain.identifiers import Scanned, identify
 from station.domain.state import LabelOwner, Owner, Procedure
 from station.domain.verdict import Verdict
-from station.domain.verdict.reception import judge_receive, judge_reject, judge_undo_receive
+from station.domain.verdict.reception import (
+    judge_forward,
+    judge_receive,
+    judge_reject,
+    judge_undo_receive,
+)
 from station.ports.store import Act
 
 
@@ -21,6 +26,13 @@ def receive(station: Station, text: str, desk: str | None, act: Act) -> Outcome:
     scanned, owner, p = _found(station, text)
     verdict = judge_receive(p, scanned, owner, desk)
     return keep(station, p, verdict, act, "receive", text, _strange(station, verdict, text, act))
+
+
+@rejudged
+def forward(station: Station, text: str, act: Act) -> Outcome:
+    """Send a container on from a wrong desk to its own."""
+    scanned, owner, p = _found(station, text)
+    return keep(station, p, judge_forward(p, scanned, owner), act, "forward", text)
 
 
 @rejudged

@@ -11,10 +11,14 @@ from station.ports.store import Store
 
 @dataclass(frozen=True)
 class Station:
-    """One station, wired by ``bootstrap``; ``fonts`` gives the regular and the bold font file."""
+    """One station, wired by ``bootstrap``; ``fonts`` gives the regular and the bold font file.
+
+    ``language`` is that of whoever asks. Labels are in the site's: the next reader may be anyone.
+    """
 
     store: Store
     clock: Clock
     catalogue: Catalogue
     language: Language
     fonts: Callable[[], tuple[bytes, bytes]]
+    label_language: Language

@@ -53,6 +53,11 @@ REFUSALS = (
     "containers-missing",
     "relabel-mismatch",
     "not-open",
+    "nothing-asked",
+    "answer-mismatch",
+    "confirm-excuse",
+    "which-order",
+    "order-begun",
 )
 WARNINGS = ("late", "excuse-withdrawn", "out-of-order", "record-not-here", "implausibly-fast")
 EXCUSES = (

@@ -100,6 +100,13 @@ class ChecklistAnswered(Body):
 
 
 @dataclass(frozen=True)
+class AnswerKeyed(Body):
+    TYPE = "answer-keyed"
+    item: str
+    keyed: str  # the digits so far, with a point; empty when all are taken back
+
+
+@dataclass(frozen=True)
 class SideDeclared(Body):
     TYPE = "side-declared"
     side: str
@@ -110,9 +117,11 @@ class SideDeclared(Body):
 @dataclass(frozen=True)
 class RestMoved(Body):
     TYPE = "rest-moved"
+    VERSION = 2  # 1 had no site
     side: str
     reason: str
     containers: tuple[str, ...]
+    site: str | None = None
 
 
 @dataclass(frozen=True)
@@ -142,8 +151,10 @@ class LabelDestroyed(Body):
 @dataclass(frozen=True)
 class ModeSet(Body):
     TYPE = "mode-set"
+    VERSION = 2  # 1 had no reason
     mode: str  # collect, check, excuse or relabel
     label_id: str | None  # the old label, read first, while relabelling
+    reason: str | None = None  # why excused, read first: holds for the labels that follow
 
 
 @dataclass(frozen=True)
@@ -263,6 +274,7 @@ class Refused(Body):
     """Something was asked and not done; ``asked`` is the value that was asked for, if a code."""
 
     TYPE = "refused"
+    VERSION = 2  # in 1 only a side was asked for
     action: str
     reason: str
     container: str | None

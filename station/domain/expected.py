@@ -24,8 +24,10 @@ def ordered_sides(
     outside = [side for side in named if side not in sides]
     if outside:
         raise StationError(
-            f"Order {order.order}: expected containers for {' and '.join(sides)} only, "
-            f"got one for {outside[0]}."
+            "Order {order}: expected containers for {side} only, got one for {got}.",
+            order=order.order,
+            side=sides[0],
+            got=outside[0],
         )
     return sides
 
@@ -74,5 +76,7 @@ def plan_for(kind: str, protocol: Protocol, kinds: Mapping[str, ContainerPlan]) 
         if plan.kind == kind:
             return plan
     if kind not in kinds:
-        raise StationError(f"Kind '{kind}': expected one of {', '.join(sorted(kinds))}.")
+        raise StationError(
+            "Kind '{kind}': expected one of {known}.", kind=kind, known=", ".join(sorted(kinds))
+        )
     return kinds[kind]

@@ -4,8 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from station.domain.errors import Saying
+from station.domain.identifiers.card import Card
+from station.domain.protocol import Text
 from station.domain.state import Container, Procedure
-from station.domain.texts import SENTENCES, WORDS, Language
+from station.domain.texts import SENTENCES, WORDS, Language, said
 from station.domain.verdict import Verdict
 
 Tone = Literal["high", "low-low"]  # one short high, or two low; never a medical alarm's melody
@@ -47,7 +50,7 @@ def sentence(verdict: Verdict, language: Language) -> str:
     """The sentence of the verdict's code, and one for each warning."""
     words: dict[str, str] = {}
     for name, value in verdict.words.items():
-        words[name] = _word(name, value if isinstance(value, str) else value[language], language)
+        words[name] = _word(name, value, language)
     words["open"] = list_containers(verdict.open, language)
     templates = [SENTENCES[language][code] for code in (verdict.code, *verdict.warnings)]
     text = " ".join(template.format_map(words) for template in templates)
@@ -58,6 +61,18 @@ def question(code: str, side: str, language: Language) -> str:
     """What the station asks about a side."""
     text = SENTENCES[language][code].format(side=WORDS[language][side])
     return text[:1].upper() + text[1:]
+
+
+def card_name(card: Card, language: Language) -> str:
+    """What stands on a card in large letters: its own name, or the reason that it gives.
+
+    >>> card_name(Card("CARDLEFT"), "en"), card_name(Card("CARDREJECTRB"), "en")
+    ('LEFT', 'REJECT: BROKEN')
+    """
+    words, meaning = WORDS[language], card.meaning
+    if meaning.does == "reject":
+        return words["reject"].format(reason=words[meaning.value].upper())
+    return words[meaning.value].upper() if meaning.does == "reason" else words[card.name]
 
 
 def notices(p: Procedure, language: Language) -> list[str]:
@@ -86,9 +101,13 @@ def _counted(names: Counter[str]) -> list[str]:
     return [name if count == 1 else f"{name} ×{count}" for name, count in names.items()]
 
 
-def _word(name: str, value: str, language: Language) -> str:
+def _word(name: str, value: str | Text | Saying, language: Language) -> str:
     """Codes are said in words; everything else (ids, numbers, names) stays as it is."""
-    if name in {"side", "active", "reason", "new"}:
+    if isinstance(value, Saying):
+        return said(value, language)
+    if not isinstance(value, str):
+        return value[language]
+    if name in {"side", "active", "reason", "new", "answer", "destination", "desk"}:
         return WORDS[language].get(value, value)
     if name == "items":
         return ", ".join(WORDS[language].get(item, item) for item in value.split(", "))

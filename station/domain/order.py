@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from station.domain.codes import Side
-from station.domain.errors import StationError
+from station.domain.errors import Saying, StationError
 from station.domain.identifiers import canonical, laboratory, wristband
 
 LONGEST_NAME = 200  # characters; what a label cannot hold it cuts visibly
@@ -18,6 +18,7 @@ MOST_CONTAINERS = 60  # of one order; a procedure has under 30
 _KEYS = frozenset({"order", "patient", "indication", "sides", "site", "containers"})
 _PATIENT_KEYS = frozenset({"id", "family", "given", "birth_date"})
 _CONTAINER_KEYS = frozenset({"kind", "side", "label_id", "pre_labelled"})
+_ORDER = Saying("Order")
 _ID = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 
@@ -59,11 +60,13 @@ class Order:
 
 def parse_order(data: Any) -> tuple[Order, Person]:
     """The order and its patient. Raises StationError with what, expected, got."""
-    _object(data, "Order", _KEYS)
-    number = _text(data, "order", "Order", 64)
+    _object(data, _ORDER, _KEYS)
+    number = _text(data, "order", _ORDER, 64)
     if not _ID.fullmatch(number):
-        raise StationError(f"Order: expected 'order' in printable ASCII, got '{number}'.")
-    what = f"Order {number}"
+        raise StationError(
+            "Order: expected '{key}' in printable ASCII, got '{got}'.", key="order", got=number
+        )
+    what = Saying("Order {order}", order=number)
     order = Order(
         order=number,
         indication=_text(data, "indication", what, 64),
@@ -71,33 +74,42 @@ def parse_order(data: Any) -> tuple[Order, Person]:
         site=_text(data, "site", what, 64) if data.get("site") is not None else None,
         containers=_containers(data.get("containers") or [], what),
     )
-    return order, parse_person(data.get("patient"), f"{what}, patient")
+    return order, parse_person(data.get("patient"), Saying("{what}, patient", what=what))
 
 
-def parse_person(data: Any, what: str) -> Person:
+def parse_person(data: Any, what: Saying) -> Person:
     """A patient's identity, from an order or typed in. Raises StationError."""
     _object(data, what, _PATIENT_KEYS)
     patient_id = canonical(_text(data, "id", what, wristband.LONGEST_ID))
     if not _ID.fullmatch(patient_id) or "," in patient_id:
-        raise StationError(f"{what}: expected 'id' in printable ASCII without comma, got others.")
+        raise StationError(
+            "{what}: expected '{key}' in printable ASCII without comma, got others.",
+            what=what,
+            key="id",
+        )
     given = data.get("given", "")
     if not isinstance(given, str) or len(given) > LONGEST_NAME or not given.isprintable():
         raise StationError(
-            f"{what}: expected 'given' of 0 to {LONGEST_NAME} printable characters, "
-            f"got {repr(given)[:60]}."
+            "{what}: expected '{key}' of 0 to {limit} printable characters, got {got}.",
+            what=what,
+            key="given",
+            limit=LONGEST_NAME,
+            got=repr(given)[:60],
         )
     return Person(
         patient_id=patient_id,
         family=_text(data, "family", what, LONGEST_NAME),
         given=given.strip(),
-        birth_date=parse_date(data.get("birth_date"), f"{what}, 'birth_date'"),
+        birth_date=parse_date(
+            data.get("birth_date"), Saying("{what}, '{key}'", what=what, key="birth_date")
+        ),
     )
 
 
-def parse_date(value: Any, what: str) -> date:
+def parse_date(value: Any, what: Saying) -> date:
     """A date as YYYY-MM-DD.
 
-    >>> parse_date("2019-02-30", "Birth date")
+    >>> parse_date("2019-02-30", Saying("Birth date"))
     Traceback (most recent call last):
     station.domain.errors.StationError: Birth date: expected a date YYYY-MM-DD, got '2019-02-30'.
     """
@@ -106,41 +118,67 @@ def parse_date(value: Any, what: str) -> date:
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
-        got = "nothing" if value is None else f"'{value}'"
-        raise StationError(f"{what}: expected a date YYYY-MM-DD, got {got}.") from None
+        got = Saying("nothing") if value is None else f"'{value}'"
+        raise StationError(
+            "{what}: expected a date YYYY-MM-DD, got {got}.", what=what, got=got
+        ) from None
 
 
-def _sides(value: Any, what: str) -> tuple[Side, ...]:
+def _sides(value: Any, what: Saying) -> tuple[Side, ...]:
     known: dict[Any, Side] = {"left": "left", "right": "right"}
     if not isinstance(value, list) or any(not isinstance(s, str) or s not in known for s in value):
-        raise StationError(f"{what}: expected 'sides' as a list of left and right, got {value!r}.")
+        raise StationError(
+            "{what}: expected '{key}' as a list of left and right, got {value!r}.",
+            what=what,
+            key="sides",
+            value=value,
+        )
     if len(set(value)) != len(value):
-        raise StationError(f"{what}: expected each side once, got {value!r}.")
+        raise StationError(
+            "{what}: expected each side once, got {value!r}.", what=what, value=value
+        )
     return tuple(sorted(known[s] for s in value))
 
 
-def _containers(value: Any, what: str) -> tuple[OrderedContainer, ...]:
+def _containers(value: Any, what: Saying) -> tuple[OrderedContainer, ...]:
     if not isinstance(value, list) or len(value) > MOST_CONTAINERS:
-        raise StationError(f"{what}: expected 'containers' as a list of up to {MOST_CONTAINERS}.")
-    found = tuple(_container(c, f"{what}, container {n}") for n, c in enumerate(value, 1))
+        raise StationError(
+            "{what}: expected 'containers' as a list of up to {limit}.",
+            what=what,
+            limit=MOST_CONTAINERS,
+        )
+    found = tuple(
+        _container(c, Saying("{what}, container {number}", what=what, number=n))
+        for n, c in enumerate(value, 1)
+    )
     ids = [c.label_id for c in found if c.label_id]
     if len(set(ids)) != len(ids):
         twice = next(i for i in ids if ids.count(i) > 1)
-        raise StationError(f"{what}: expected each label_id once, got '{twice}' twice.")
+        raise StationError(
+            "{what}: expected each label_id once, got '{twice}' twice.", what=what, twice=twice
+        )
     return found
 
 
-def _container(data: Any, what: str) -> OrderedContainer:
+def _container(data: Any, what: Saying) -> OrderedContainer:
     _object(data, what, _CONTAINER_KEYS)
     side = data.get("side", "open")
     if side not in ("left", "right", "none", "open"):
-        raise StationError(f"{what}: expected side left, right, none or open, got {side!r}.")
+        raise StationError(
+            "{what}: expected side left, right, none or open, got {side!r}.", what=what, side=side
+        )
     pre_labelled = data.get("pre_labelled", False)
     if not isinstance(pre_labelled, bool):
-        raise StationError(f"{what}: expected 'pre_labelled' true or false, got {pre_labelled!r}.")
+        raise StationError(
+            "{what}: expected 'pre_labelled' true or false, got {pre_labelled!r}.",
+            what=what,
+            pre_labelled=pre_labelled,
+        )
     label_id = data.get("label_id")
     if pre_labelled and label_id is None:
-        raise StationError(f"{what}: expected a 'label_id' with 'pre_labelled', got none.")
+        raise StationError(
+            "{what}: expected a 'label_id' with 'pre_labelled', got none.", what=what
+        )
     return OrderedContainer(
         kind=_text(data, "kind", what, 64),
         side=side,
@@ -149,33 +187,46 @@ def _container(data: Any, what: str) -> OrderedContainer:
     )
 
 
-def parse_label_id(value: Any, what: str) -> str:
+def parse_label_id(value: Any, what: Saying) -> str:
     """A laboratory's own label id, upper case."""
     text = canonical(value) if isinstance(value, str) else ""
     if not laboratory.matches(text):
         raise StationError(
-            f"{what}: expected a label_id of {laboratory.SHORTEST} to {laboratory.LONGEST} "
-            f"letters, digits and '-' with a digit, and not 14 digits, got {value!r}."
+            "{what}: expected a label_id of {shortest} to {longest} letters, digits and "
+            "'-' with a digit, and not 14 digits, got {value!r}.",
+            what=what,
+            shortest=laboratory.SHORTEST,
+            longest=laboratory.LONGEST,
+            value=value,
         )
     return text
 
 
-def _object(data: Any, what: str, keys: frozenset[str]) -> None:
+def _object(data: Any, what: Saying, keys: frozenset[str]) -> None:
     if not isinstance(data, Mapping):
-        raise StationError(f"{what}: expected a JSON object, got {type(data).__name__}.")
+        raise StationError(
+            "{what}: expected a JSON object, got {got}.", what=what, got=type(data).__name__
+        )
     unknown = sorted(str(key) for key in set(data) - keys)
     if unknown:
         raise StationError(
-            f"{what}: expected the keys {', '.join(sorted(keys))}, got '{unknown[0]}'."
+            "{what}: expected the keys {known}, got '{got}'.",
+            what=what,
+            known=", ".join(sorted(keys)),
+            got=unknown[0],
         )
 
 
-def _text(data: Mapping[str, Any], key: str, what: str, longest: int) -> str:
+def _text(data: Mapping[str, Any], key: str, what: Saying, longest: int) -> str:
     value = data.get(key)
     text = value.strip() if isinstance(value, str) else ""
     if not 1 <= len(text) <= longest or not text.isprintable():
-        got = "nothing" if value is None else repr(value)[:60]
+        got = Saying("nothing") if value is None else repr(value)[:60]
         raise StationError(
-            f"{what}: expected '{key}' of 1 to {longest} printable characters, got {got}."
+            "{what}: expected '{key}' of 1 to {longest} printable characters, got {got}.",
+            what=what,
+            key=key,
+            longest=longest,
+            got=got,
         )
     return text

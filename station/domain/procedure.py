@@ -74,6 +74,8 @@ def opened(procedure: str, body: e.ProcedureOpened, at: datetime) -> Procedure:
 def apply(procedure: Procedure, body: e.Body, at: datetime) -> Procedure:
     """The procedure after one more event; every event counts as one version."""
     procedure = replace(procedure, version=procedure.version + 1)
+    if not isinstance(body, e.AnswerKeyed | e.Refused):
+        procedure = replace(procedure, keyed="")  # something else was done: a number begins anew
     if type(body) in TRANSITIONS:
         return _container_event(procedure, body, at)
     return _procedure_event(procedure, body, at)
@@ -91,12 +93,14 @@ def _procedure_event(p: Procedure, body: e.Body, at: datetime) -> Procedure:
             return replace(p, patient=patient)
         case e.ChecklistAnswered(item=item, answer=answer, satisfied=satisfied):
             return replace(p, answers={**p.answers, item: (answer, satisfied)})
+        case e.AnswerKeyed(keyed=keyed):
+            return replace(p, keyed=keyed)
         case e.SideDeclared():
             return _declare(p, body)
         case e.RestMoved():
             return _move_rest(p, body, at)
-        case e.ModeSet(mode=mode, label_id=label_id):
-            return replace(p, mode=mode, relabel_old=label_id, ask=None)
+        case e.ModeSet(mode=mode, label_id=label_id, reason=reason):
+            return replace(p, mode=mode, relabel_old=label_id, excuse_reason=reason, ask=None)
         case e.OrderExplained(side=side, reason=reason):
             return replace(p, order_reasons={**p.order_reasons, side: reason})
         case e.ContainerAdded():
@@ -173,7 +177,10 @@ def _after(p: Procedure, body: e.Body) -> Procedure:
         case e.Undone(container=container):
             last = None if container == p.last_collected else p.last_collected
             return _know_side(replace(p, last_collected=last), container)
-        case e.Relabelled() | e.Excused():
+        case e.Excused():
+            holds = p.mode == "excuse" and p.excuse_reason is not None
+            return replace(p, mode="excuse" if holds else "collect", relabel_old=None, ask=None)
+        case e.Relabelled():
             return replace(p, mode="collect", relabel_old=None)
         case _:
             return p
@@ -250,7 +257,7 @@ def _move_rest(p: Procedure, body: e.RestMoved, at: datetime) -> Procedure:
             p = _put(p, replace(c, discrepancy=found, discrepancy_at=at))
             continue
         p = _put(p, _moved(c, side))
-    return _declare(p, e.SideDeclared(side, None, ()))
+    return _declare(p, e.SideDeclared(side, body.site, ()))
 
 
 def _moved(c: Container, side: Side) -> Container:
@@ -280,8 +287,9 @@ def _abort(p: Procedure, reason: str, at: datetime) -> Procedure:
 
 def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
     """A refusal changes no container; it is remembered where someone must act on it."""
-    ask = Ask("side", _side(body.asked or "")) if body.reason == "side-incomplete" else None
+    ask = _ask(p, body)
     p = replace(p, ask=ask, mode="collect" if body.reason == "relabel-mismatch" else p.mode)
+    p = replace(p, keyed="" if ask else p.keyed)
     container = p.containers.get(body.container or "")
     if container is None:
         return p
@@ -290,6 +298,22 @@ def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
     if body.action == "receive":
         return _put(p, _arrived(container, body.reason, at))
     return p
+
+
+def _ask(p: Procedure, body: e.Refused) -> Ask | None:
+    """What a refusal asks for; every other one ends what was asked before."""
+    rest = tuple(c.container for c in p.awaited())
+    match body.reason:
+        case "side-incomplete":
+            return Ask("side", side=_side(body.asked or ""))
+        case "reason-needed" if body.container in p.containers:
+            return Ask("excuse", containers=(str(body.container),))
+        case "containers-missing":
+            return Ask("rest", containers=rest)
+        case "confirm-excuse":
+            return Ask("excuse-rest", containers=rest, reason=body.asked)
+        case _:
+            return None
 
 
 def _arrived(c: Container, reason: str, at: datetime) -> Container:

@@ -16,6 +16,7 @@ Answer = str | float  # what a checklist item was answered
 
 LEFT_RIGHT: tuple[Side, Side] = ("left", "right")
 NOT_APPLICABLE = "not-applicable"
+LARGEST_NUMBER = 1000.0  # of a checklist answer; above it a finger has slipped
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,19 @@ def checklist_item_from(data: Mapping[str, Any]) -> ChecklistItem:
         choices=tuple(data.get("choices", ())),
         satisfying=tuple(data["satisfying"]) if limit is None else _up_to(limit),
     )
+
+
+def number_of(text: str) -> float | None:
+    """The number that a checklist item was answered, with a point or a comma; None if it is none.
+
+    >>> number_of("1,2"), number_of("0"), number_of("1000"), number_of("1001"), number_of("1.2.")
+    (1.2, None, 1000.0, None, None)
+    """
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return number if 0 < number <= LARGEST_NUMBER else None
 
 
 def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, Any]:

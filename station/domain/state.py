@@ -45,10 +45,17 @@ class Container:
 
 @dataclass(frozen=True)
 class Ask:
-    """What the station waits for CARDCONFIRM to do: a ``birth-date`` or a change to ``side``."""
+    """What the station has asked for last, and waits for.
 
-    what: Literal["birth-date", "side"]
+    CARDCONFIRM answers ``birth-date``, ``side`` (a change to it) and ``excuse-rest`` (those
+    ``containers`` with that ``reason``). A reason's card answers ``side`` (the rest moves there),
+    ``excuse`` (of the one in ``containers``) and ``rest`` (why none of these is collected).
+    """
+
+    what: Literal["birth-date", "side", "excuse", "rest", "excuse-rest"]
     side: Side | None = None
+    containers: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,10 +76,12 @@ class Procedure:
     ask: Ask | None = None
     mode: str = "collect"
     relabel_old: str | None = None
+    excuse_reason: str | None = None  # read before the labels that it is for
     active_side: Side | None = None
     declared: tuple[Side, ...] = ()
     site: str | None = None
     answers: Mapping[str, tuple[Answer, bool]] = field(default_factory=dict)
+    keyed: str = ""  # of the number that is asked for, digit by digit
     order_reasons: Mapping[str, str | None] = field(default_factory=dict)  # by side
     last_collected: str | None = None
     closed_at: datetime | None = None

@@ -19,6 +19,7 @@ OWN = [
     {"kind": "flow", "side": "left", "label_id": "LAB-1", "pre_labelled": True},
     {"kind": "cytogenetics", "side": "left", "label_id": "LAB-2"},
 ]
+OF_THE_PAGE = {"which-order", "order-begun"}  # test_begin.py provokes them
 SCANNED = {"scan", "receive", "reject", "undo-receive", "wristband"}
 
 
@@ -182,7 +183,7 @@ def by_key(found: Dump) -> Dump:
 
 
 def test_every_refusal_is_provoked() -> None:
-    assert {case.code for case in CASES} == set(REFUSALS)
+    assert {case.code for case in CASES} | OF_THE_PAGE == set(REFUSALS)
 
 
 def test_every_stage_is_used() -> None:

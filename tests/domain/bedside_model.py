@@ -50,6 +50,7 @@ class Bedside:
     declared: set[str] = field(default_factory=set)
     mode: str = "collect"
     old: str | None = None
+    held: str | None = None  # the reason that was read before the labels it is for
     closed: bool = False
     last: str | None = None
 
@@ -71,7 +72,7 @@ class Bedside:
         if label in tube.void:
             return "void-label"
         if self.mode == "excuse":
-            return self.excuse(tube, reason)
+            return self.excuse(tube, reason or self.held)
         refusal = self._not_collectable(tube)
         if refusal or check or self.mode == "check":
             return refusal
@@ -114,12 +115,20 @@ class Bedside:
             return "not-open"
         if reason is None:
             return "reason-needed"
-        tube.state, self.mode = "excused", "collect"
+        holds = self.mode == "excuse" and self.held is not None
+        tube.state, self.mode = "excused", "excuse" if holds else "collect"
+        return None
+
+    def excuse_rest(self, names: Iterable[str]) -> Reason:
+        """Those that were named, if they are still awaited."""
+        for tube in [self.tubes[name] for name in names]:
+            if tube.awaited:
+                self.excuse(tube, "dry-tap")
         return None
 
     def set_mode(self, mode: str) -> Reason:
         """CARDCHECK, CARDEXCUSE, CARDREPRINT."""
-        self.mode, self.old = mode, None
+        self.mode, self.old, self.held = mode, None, None
         return None
 
     def side(self, side: str, confirmed: bool = False, moves: bool = False) -> Reason:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from station.domain.codes import Side
-from station.domain.errors import StationError
+from station.domain.codes import EXCUSES, ORDER_REASONS, REJECTIONS, Side
+from station.domain.errors import Saying, StationError
 from station.domain.identifiers import (
     LONGEST_TEXT,
     OtherId,
@@ -34,12 +34,12 @@ from station.domain.identifiers.wristband import Wristband
 ID = "00017000042103"
 GSRN = "735000000000000018"
 PLAIN = "Scan: expected a label, wristband or card, got {} characters of no known format."
-NOT_ASCII = "Scan: expected printable ASCII characters, got others."
+NOT_ASCII = Saying("Scan: expected printable ASCII characters, got others.")
 
 
 def other(text: str, stranger: str | None = None) -> OtherId:
     """An id that carries no birth date."""
-    return OtherId(text, Wristband(text, None), stranger)
+    return OtherId(text, Wristband(text, None), Saying(stranger) if stranger else None)
 
 
 # what a text is
@@ -79,13 +79,19 @@ def test_canonical(text: str, expected: str) -> None:
         ("HELLO", other("HELLO", PLAIN.format(5))),
         ("CARDSTOP", other("CARDSTOP", PLAIN.format(8))),
         ("9" * LONGEST_TEXT, other("9" * LONGEST_TEXT, PLAIN.format(LONGEST_TEXT))),
-        ("9" * (LONGEST_TEXT + 1), Unreadable("Scan: expected 1 to 80 characters, got 81.")),
-        ("", Unreadable("Scan: expected 1 to 80 characters, got 0.")),
-        ("\r\n", Unreadable("Scan: expected 1 to 80 characters, got 0.")),
+        (
+            "9" * (LONGEST_TEXT + 1),
+            Unreadable(Saying("Scan: expected 1 to 80 characters, got 81.")),
+        ),
+        ("", Unreadable(Saying("Scan: expected 1 to 80 characters, got 0."))),
+        ("\r\n", Unreadable(Saying("Scan: expected 1 to 80 characters, got 0."))),
         ("00017\t000042", Unreadable(NOT_ASCII)),
         ("٠٠٠١٧٠٠٠٠٤٢١٠٣", Unreadable(NOT_ASCII)),
         ("ø-1", Unreadable(NOT_ASCII)),
-        ("00017000042104", Unreadable("'00017000042104': expected check digits 03, got 04.")),
+        (
+            "00017000042104",
+            Unreadable(Saying("'00017000042104': expected check digits 03, got 04.")),
+        ),
     ],
 )
 def test_identify(text: str, expected: Scanned) -> None:
@@ -95,6 +101,26 @@ def test_identify(text: str, expected: Scanned) -> None:
 @given(st.text(max_size=100))
 def test_identify_never_raises(text: str) -> None:
     assert isinstance(identify(text), Card | SpecimenId | OtherId | Unreadable)
+
+
+def test_a_card_cut_short_is_no_other_card() -> None:
+    cut = [(one, other) for one in card.CARDS for other in card.CARDS if one.startswith(other)]
+    assert cut == [(name, name) for name in card.CARDS]
+    assert [name for name in card.CARDS if not (name.isascii() and name.isalpha())] == []
+    assert (max(map(len, card.CARDS)), [n for n in card.CARDS if n != n.upper()]) == (17, [])
+
+
+def test_every_code_that_a_card_can_give_has_one() -> None:
+    given = {
+        does: [m.value for m in card.CARDS.values() if m.does == does]
+        for does in ("reason", "reject", "digit", "side", "mode", "answer")
+    }
+    assert sorted(given["reason"]) == sorted({*EXCUSES, *ORDER_REASONS} - {"shared", "other"})
+    assert sorted(given["reject"]) == sorted(REJECTIONS)
+    assert "".join(given["digit"]) == "0123456789."
+    assert given["side"] == ["left", "right"]
+    assert given["mode"] == ["check", "relabel", "excuse"]
+    assert given["answer"] == ["yes", "no", "not-applicable"]
 
 
 @pytest.mark.parametrize("name", card.CARDS)
@@ -193,8 +219,10 @@ def test_specimen_ranges(body: str, expected: bool) -> None:
     assert specimen.matches(text) == expected
     if not expected:
         assert identify(text) == Unreadable(
-            f"'{text}': expected a stream of 1 to 98999, a serial above 0 and a side digit "
-            f"0, 1 or 2, got {body[:5]}, {body[5:11]} and {body[11]}."
+            Saying(
+                f"'{text}': expected a stream of 1 to 98999, a serial above 0 and a side digit "
+                f"0, 1 or 2, got {body[:5]}, {body[5:11]} and {body[11]}."
+            )
         )
 
 

@@ -77,9 +77,32 @@ class Procedures(Workbench):
         expected: Reason = "nothing-to-confirm"
         if ask and ask.what == "birth-date":
             self.model.confirmed, expected = True, None
-        elif ask:
+        elif ask and ask.what == "side":
             expected = self.model.side(str(ask.side), confirmed=True)
+        elif ask and ask.what == "excuse-rest":
+            expected = self.model.excuse_rest(ask.containers)
         self.check(self.scan("CARDCONFIRM"), expected)
+
+    @rule(closes=YES)
+    def reason_card(self, closes: bool) -> None:
+        """CARDDRYTAP answers what was asked last; after a close that was refused it asks back."""
+        if closes:
+            self.close(card=True)
+        p = fold(self.read.events(self.p))
+        rest = p.ask is not None and p.ask.what in {"rest", "excuse-rest"}
+        unknown = None in p.order_reasons.values()
+        expected: Reason = None if unknown or p.mode == "excuse" else "nothing-asked"
+        if p.ask and p.ask.what == "side":
+            expected = self.model.side(str(p.ask.side), moves=True)
+        elif p.ask and p.ask.what == "excuse":
+            expected = self.model.excuse(self.model.tubes[p.ask.containers[0]], "dry-tap")
+        elif rest and self.model.awaited():
+            expected = "confirm-excuse"
+        elif p.mode == "excuse":
+            self.model.held = "dry-tap"
+        outcome = self.scan("CARDDRYTAP")
+        self.take_labels(outcome)
+        self.check(outcome, expected)
 
     @rule()
     def answer(self) -> None:
@@ -235,7 +258,8 @@ class Procedures(Workbench):
     @rule(card=st.sampled_from(sorted(CARDS)))
     def mode_card(self, card: str) -> None:
         """CARDCHECK turns the print check on and off."""
-        off = card == "CARDCHECK" and self.model.mode == "check"
+        holds = self.model.mode == "check" or self.model.held is not None
+        off = holds and self.model.mode == CARDS[card]
         expected = self.model.set_mode("collect" if off else CARDS[card])
         self.check(self.scan(card), expected)
 

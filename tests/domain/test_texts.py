@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from station.app.print_cards import GROUPS
 from station.bootstrap import open_catalogue
 from station.config import Config
 from station.domain.codes import (
@@ -23,8 +24,9 @@ from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
 
 STATION = Path(__file__).resolve().parents[2] / "station"
 SPEAKERS = {"accept", "refuse", "Verdict", "question"}  # their first argument is a sentence's code
-# Chosen before they are said: f"mode-{mode}", and how a label was printed again.
-CHOSEN = {"mode-collect", "mode-check", "mode-excuse", "mode-relabel", "copied", "reprinted"}
+# Chosen before they are said: f"mode-{mode}", how it was answered, how a label was printed again.
+CHOSEN = {f"mode-{mode}" for mode in ("collect", "check", "excuse", "relabel")}
+CHOSEN |= {"answered", "answered-outside", "rest-moved-printed", "copied", "reprinted"}
 
 
 def said_codes() -> Iterator[str]:
@@ -49,12 +51,18 @@ def _codes(node: ast.AST) -> Iterator[str]:
 
 
 def words() -> set[str]:
-    """Sides, codes, cards, and the sites and label-blocking items of the shipped protocols."""
+    """Sides, codes, cards, and the sites, blocking items and desks of the shipped protocols."""
     sides = {"left", "right", "none", "open", "left-label", "right-label", "none-label"}
-    codes = {*CARDS, *EXCUSES, *ORDER_REASONS, *REJECTIONS, *FLAGS, *STATES, "no-label"}
+    cards = {name for name, m in CARDS.items() if m.does not in {"reason", "reject"}}
+    cards |= {"reject", "ways-number", "ways-excuse", "why-not", *GROUPS}
+    codes = {*cards, *EXCUSES, *ORDER_REASONS, *REJECTIONS, *FLAGS, *STATES, "no-label", "mistake"}
     protocols = open_catalogue(Config(Path("unused.db"), "en", None, ())).protocols.values()
     sites = {site for p in protocols for site in p.sites}
-    return sides | codes | sites | {i.item for p in protocols for i in p.checklist if i.blocking}
+    desks = {plan.destination for p in protocols for plan in p.containers}
+    answers = {"yes", "no", "not-applicable"}
+    answers |= {choice for p in protocols for i in p.checklist for choice in i.choices}
+    items = {i.item for p in protocols for i in p.checklist if i.blocking}
+    return answers | sides | codes | sites | desks | items
 
 
 def fields(sentence: str) -> set[str]:

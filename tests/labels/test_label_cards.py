@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from pyzbar import pyzbar
 from renderings import Renderer, dots_per_inch, needs_poppler, pdfium, poppler
 
-from labels.cards import CardContent, card_sheet, render_card
+from labels.cards import CARDS_A_SHEET, CardContent, CardGroup, card_sheet, render_card
 from labels.errors import DoesNotFitError
 from labels.layout import DOTS_PER_MM, Box
 from labels.pictures import PICTURES, SIGNS, Picture, draw_picture
@@ -23,6 +23,7 @@ CARDS = [
     CardContent(code, picture, ("NOT COLLECTED", "SJEKK ETIKETT"))
     for code, picture in zip((*CODES, *MORE), PICTURES, strict=True)
 ]
+SHEET = (CardGroup("At the needle", tuple(CARDS)),)
 MIN_APART_MM = 35
 """A finger in two gloves is 20 mm wide and covers the neighbour."""
 
@@ -52,7 +53,7 @@ def test_a_card_is_whole_dots_wide_enough_and_reads(
 def test_the_sheet_has_every_card_and_keeps_them_apart(
     draw: Renderer, rendered_dpi: int, fonts: Fonts
 ) -> None:
-    (page,) = draw(card_sheet(CARDS, 600, fonts), rendered_dpi)
+    (page,) = draw(card_sheet(SHEET, 600, fonts), rendered_dpi)
     found = pyzbar.decode(page, symbols=[pyzbar.ZBarSymbol.CODE128])
     assert sorted(symbol.data.decode("ascii") for symbol in found) == sorted((*CODES, *MORE))
     assert sorted(read_back(page, "code128")) == sorted((*CODES, *MORE))
@@ -64,16 +65,17 @@ def test_the_sheet_has_every_card_and_keeps_them_apart(
 
 @needs_poppler
 def test_the_sheet_is_dot_for_dot(fonts: Fonts) -> None:
-    (page,) = poppler(card_sheet(CARDS, 600, fonts), dots_per_inch(600))
+    (page,) = poppler(card_sheet(SHEET, 600, fonts), dots_per_inch(600))
     picture = 1 - np.asarray(page) // 255
-    left, top = (round(mm * DOTS_PER_MM[600]) for mm in (7, 7))
+    margin, heading, gap = (round(mm * DOTS_PER_MM[600]) for mm in (7, 12, 3))
+    left, top = margin, margin + heading + gap
     first = dark(render_card(CARDS[0], 600, fonts))
     height, width = first.shape
     assert np.array_equal(picture[top : top + height, left : left + width], first)
 
 
 def test_equal_cards_equal_bytes(fonts: Fonts) -> None:
-    assert card_sheet(CARDS, 300, fonts) == card_sheet(CARDS, 300, fonts)
+    assert card_sheet(SHEET, 300, fonts) == card_sheet(SHEET, 300, fonts)
 
 
 @EVERY_DPI
@@ -107,7 +109,7 @@ def test_a_name_that_does_not_fit(fonts: Fonts) -> None:
     with pytest.raises(DoesNotFitError) as refusal:
         render_card(card, 203, fonts)
     assert str(refusal.value) == (
-        f"Card CARDLEFT: expected names that fit in 456 dots, got 'LEFT' and '{'W' * 30}'."
+        f"Card CARDLEFT: expected names that fit in 496 dots, got 'LEFT' and '{'W' * 30}'."
     )
 
 
@@ -120,3 +122,20 @@ def test_a_code_that_leaves_no_quiet_zone(fonts: Fonts) -> None:
     assert str(refusal.value) == (
         f"Card {'C' * 18}: expected a quiet zone of at least 12 modules, got 9."
     )
+
+
+def test_a_long_name_has_two_lines(fonts: Fonts) -> None:
+    """Larger than on one line, and still within its half."""
+    card = CardContent("CARDREJECTRI", "RI", ("REJECT: IDENTIFICATION PROBLEM", "AVVIS"))
+    assert read_back(render_card(card, 203, fonts), "code128") == [card.code]
+
+
+@pytest.mark.parametrize(("count", "sheets"), [(10, 1), (11, 2)])
+def test_a_group_fills_sheets_of_its_own(count: int, sheets: int, fonts: Fonts) -> None:
+    assert CARDS_A_SHEET == 10
+    codes = [f"CARD{letter}" for letter in "ABCDEFGHIJK"[:count]]
+    many = CardGroup("Reasons", tuple(CardContent(code, "?", ("A", "B")) for code in codes))
+    one = CardGroup("At the desk", (CARDS[0],))
+    pages = pdfium(card_sheet((many, one), 203, fonts), 203.2)
+    found = [len(pyzbar.decode(page, symbols=[pyzbar.ZBarSymbol.CODE128])) for page in pages]
+    assert found == [*[10] * (sheets - 1), count - 10 * (sheets - 1), 1]

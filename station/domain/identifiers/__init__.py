@@ -7,19 +7,19 @@ One format, one file, with the same functions: ``matches``, ``parse``, ``format`
 Card(name='CARDLEFT')
 >>> identify("00017 000042 1 03")
 SpecimenId(text='00017000042103', side='left')
->>> identify("00017 000042 1 04").why
+>>> str(identify("00017 000042 1 04").why)
 "'00017000042104': expected check digits 03, got 04."
 """
 
 import re
 from dataclasses import dataclass
 
+from station.domain.errors import Saying
 from station.domain.identifiers import card, laboratory, specimen, wristband
 from station.domain.identifiers.card import Card
 from station.domain.identifiers.specimen import SpecimenId
 from station.domain.identifiers.wristband import Wristband
 
-_NO_FORMAT = "Scan: expected a label, wristband or card, got {} characters of no known format."
 LONGEST_TEXT = 80  # characters; the longest text in use is a GS1 wristband of about 40
 
 
@@ -33,14 +33,14 @@ class OtherId:
 
     text: str
     wristband: Wristband
-    stranger: str | None = None
+    stranger: Saying | None = None
 
 
 @dataclass(frozen=True)
 class Unreadable:
     """A text of no known format, or with wrong check characters; ``why`` is one sentence."""
 
-    why: str
+    why: Saying
 
 
 Scanned = Card | SpecimenId | OtherId | Unreadable
@@ -57,12 +57,25 @@ def identify(text: str) -> Scanned:
     """What the text is. Only ASCII is read: other digits are another reader's fault."""
     text = canonical(text)
     if not text or len(text) > LONGEST_TEXT:
-        return Unreadable(f"Scan: expected 1 to {LONGEST_TEXT} characters, got {len(text)}.")
+        return Unreadable(
+            Saying(
+                "Scan: expected 1 to {limit} characters, got {got}.",
+                limit=LONGEST_TEXT,
+                got=len(text),
+            )
+        )
     if not re.fullmatch(r"[ -~\x1d]+", text):
-        return Unreadable("Scan: expected printable ASCII characters, got others.")
+        return Unreadable(Saying("Scan: expected printable ASCII characters, got others."))
     if card.matches(text):
         return card.parse(text)
     if re.fullmatch(r"[0-9]{14}", text):
         return specimen.parse(text) if specimen.matches(text) else Unreadable(specimen.why(text))
     known = laboratory.matches(text) or wristband.matches(text)
-    return OtherId(text, wristband.parse(text), None if known else _NO_FORMAT.format(len(text)))
+    return OtherId(text, wristband.parse(text), None if known else _no_format(text))
+
+
+def _no_format(text: str) -> Saying:
+    return Saying(
+        "Scan: expected a label, wristband or card, got {got} characters of no known format.",
+        got=len(text),
+    )

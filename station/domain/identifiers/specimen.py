@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from station.domain.codes import Side
-from station.domain.errors import StationError
+from station.domain.errors import Saying, StationError
 
 SIDE_DIGITS: dict[Side, str] = {"none": "0", "left": "1", "right": "2"}
 _SIDES: dict[str, Side] = {digit: side for side, digit in SIDE_DIGITS.items()}
@@ -67,19 +67,32 @@ def issue(stream: int, serial: int, side: Side) -> str:
     assert 1 <= stream <= LAST_STREAM, stream
     if not 1 <= serial <= LAST_SERIAL:
         raise StationError(
-            f"Stream {stream:05d}: expected a serial of 1 to {LAST_SERIAL}, got {serial}; "
-            "the station needs a new stream."
+            "Stream {stream:05d}: expected a serial of 1 to {limit}, got {serial}; the "
+            "station needs a new stream.",
+            stream=stream,
+            limit=LAST_SERIAL,
+            serial=serial,
         )
     body = f"{stream:05d}{serial:06d}{SIDE_DIGITS[side]}"
     return body + check_characters(body)
 
 
-def why(text: str) -> str:
+def why(text: str) -> Saying:
     """One sentence on why 14 digits are no specimen id."""
     expected = check_characters(text[:12])
     if expected != text[12:]:
-        return f"'{text}': expected check digits {expected}, got {text[12:]}."
-    return (
-        f"'{text}': expected a stream of 1 to {LAST_STREAM}, a serial above 0 and a side digit "
-        f"0, 1 or 2, got {text[:5]}, {text[5:11]} and {text[11]}."
+        return Saying(
+            "'{text}': expected check digits {digits}, got {got}.",
+            text=text,
+            digits=expected,
+            got=text[12:],
+        )
+    return Saying(
+        "'{text}': expected a stream of 1 to {limit}, a serial above 0 and a side digit 0, 1 or 2, "
+        "got {stream}, {serial} and {side}.",
+        text=text,
+        limit=LAST_STREAM,
+        stream=text[:5],
+        serial=text[5:11],
+        side=text[11],
     )

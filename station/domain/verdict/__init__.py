@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from station.domain.errors import Saying
 from station.domain.events import Body
 from station.domain.identifiers import OtherId, Scanned, Unreadable
+from station.domain.identifiers.card import Card
 from station.domain.protocol import Text
 from station.domain.state import Container, Procedure
 
-Words = Mapping[str, str | Text]
+Words = Mapping[str, str | Text | Saying]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def accept(
     container: Container | None = None,
     *bodies: Body,
     warnings: tuple[str, ...] = (),
-    **words: str | Text,
+    **words: str | Text | Saying,
 ) -> Verdict:
     """A verdict that keeps ``bodies``."""
     verdict = Verdict(code, True, bodies, warnings, words=words)
@@ -55,10 +57,11 @@ def refuse(
     reason: str,
     procedure: Procedure | None = None,
     container: Container | None = None,
+    /,
     *,
     asked: str | None = None,
     open: tuple[Container, ...] = (),  # noqa: A002 - the word of the screen
-    **words: str | Text,
+    **words: str | Text | Saying,
 ) -> Verdict:
     """A verdict that changes nothing; the use case keeps that it was refused."""
     verdict = Verdict(reason, False, asked=asked, open=open, words=words)
@@ -66,7 +69,12 @@ def refuse(
 
 
 def refuse_stranger(scanned: Scanned, procedure: Procedure | None = None) -> Verdict:
-    """Nobody's: unreadable when it has no known form or wrong check characters, else unknown."""
+    """Nobody's: unreadable when it has no known form or wrong check characters, else unknown.
+
+    A card is somebody's word, but nothing here has asked for it.
+    """
+    if isinstance(scanned, Card):
+        return refuse("nothing-asked", procedure)
     if isinstance(scanned, Unreadable):
         return refuse("unreadable", procedure, why=scanned.why)
     if isinstance(scanned, OtherId) and scanned.stranger:

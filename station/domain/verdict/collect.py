@@ -51,7 +51,7 @@ def _judge_label(
     if owner.label_id != container.label_id:
         return refuse_void(p, container, owner.label_id)
     if p.mode == "excuse":
-        return judge_excuse(p, container, reason)
+        return judge_excuse(p, container, reason or p.excuse_reason)
     refusal = _not_collectable(p, container)
     if refusal is not None:
         return refusal

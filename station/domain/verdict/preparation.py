@@ -51,10 +51,10 @@ def judge_side(
     other: Side = LEFT_RIGHT[1 - LEFT_RIGHT.index(side)]
     rest = p.awaited(other)
     if move_reason is not None and rest:
-        moved = e.RestMoved(side, move_reason, tuple(c.container for c in rest))
+        moved = e.RestMoved(side, move_reason, tuple(c.container for c in rest), site)
         return accept("rest-moved", p, None, moved, side=side, count=str(len(rest)))
     if _nothing_done(p):
-        moved = e.RestMoved(side, "redeclared", tuple(c.container for c in rest))
+        moved = e.RestMoved(side, "redeclared", tuple(c.container for c in rest), site)
         return accept("side-declared", p, None, moved, side=side)
     if p.active_side == other and rest and not confirmed:
         return refuse("side-incomplete", p, asked=side, open=rest, side=other)

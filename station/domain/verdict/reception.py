@@ -51,6 +51,19 @@ def _refused_at_desk(p: Procedure, c: Container, label_id: str, desk: str | None
     return None
 
 
+def judge_forward(p: Procedure | None, scanned: Scanned, owner: Owner | None) -> Verdict:
+    """Send on what came to a wrong desk: it is on its way to its own once more."""
+    container = _container(p, owner)
+    if p is None or container is None:
+        return refuse_stranger(scanned)
+    assert isinstance(owner, LabelOwner)
+    destination = container.plan.destination
+    sent = e.Dispatched(container.container, destination)
+    return _refused_at_desk(p, container, owner.label_id, None) or accept(
+        "forwarded", p, container, sent, destination=destination
+    )
+
+
 def judge_reject(
     p: Procedure | None, scanned: Scanned, owner: Owner | None, reason: str
 ) -> Verdict:

@@ -1,0 +1,148 @@
+"""A reader of the desk: each scan receives, behind a card as the card says, and the card ends."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kit import HODGKIN_LEFT, Bench
+
+from station.app.desk import scan_at_desk
+from station.app.listen import Heard, hear
+from station.domain.codes import REJECTIONS
+from station.domain.events import Dispatched
+from station.domain.identifiers.card import CARDS, Card
+from station.domain.texts import WORDS
+from station.ports.reader import Read
+
+BIOPSY, SMEAR, SMEAR_2, FLOW = HODGKIN_LEFT
+REJECT_CARDS = {m.value: name for name, m in CARDS.items() if m.does == "reject"}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """Four containers of the left side, sent."""
+    bench = Bench(tmp_path)
+    bench.order()
+    bench.open()
+    bench.ready()
+    bench.scan(*HODGKIN_LEFT)
+    bench.dispatch()
+    yield bench
+    bench.end()
+
+
+class Desk:
+    """One reader at a desk, with the card that its next scan is behind."""
+
+    def __init__(self, bench: Bench, name: str = "default") -> None:
+        self.bench, self.place = bench, f"reception:{name}"
+        self.card: Card | None = None
+        self._count = 0
+
+    def hear(self, name: str) -> Heard:
+        self._count += 1
+        scan_id = f"scan-{self.place}-{self._count}"
+        read = Read(self.bench.text(name), self.bench.clock.move(seconds=5), "reader", scan_id)
+        heard = hear(self.bench.station, "hand", self.place, read, None, card=self.card)
+        self.card = heard.card
+        return heard
+
+    def said(self, *names: str) -> str:
+        """What the last of these scans is answered."""
+        return [self.hear(name).message for name in names][-1]
+
+
+def states(bench: Bench) -> list[str]:
+    return [bench.state().containers[name].state for name in HODGKIN_LEFT]
+
+
+def test_each_scan_receives_and_a_card_holds_for_one(bench: Bench) -> None:
+    desk = Desk(bench)
+    assert desk.said(BIOPSY) == "Biopsy, left: received."
+    assert desk.said("CARDREJECTRC") == "The next scan REJECTS: clotted."
+    assert desk.said(SMEAR) == "Marrow smear, left: rejected (clotted)."
+    assert desk.said(SMEAR_2) == "Marrow smear, left: received."
+    assert states(bench) == ["received", "rejected", "received", "dispatched"]
+    assert bench.events()[-1].source == "reader"
+
+
+def test_the_card_once_more_receives_and_another_card_takes_its_place(bench: Bench) -> None:
+    desk = Desk(bench)
+    assert desk.said("CARDREJECTRC", "CARDREJECTRC") == "Each scan RECEIVES."
+    assert desk.said("CARDREJECTRC", "CARDREJECTRB") == "The next scan REJECTS: broken."
+    assert desk.said(FLOW) == "Flow cytometry, left: rejected (broken)."
+
+
+def test_what_was_received_is_taken_back_with_its_reason(bench: Bench) -> None:
+    desk = Desk(bench)
+    assert desk.said(BIOPSY, "CARDUNDO") == "The next scan TAKES BACK: scanned by mistake."
+    assert desk.said(BIOPSY) == "Biopsy, left: reception taken back."
+    assert states(bench)[0] == "dispatched"
+    (note,) = [n["text"] for n in bench.dump()["note"] if n["text"] == "scanned by mistake"]
+    assert note == WORDS["en"]["mistake"]
+
+
+def test_at_a_wrong_desk_it_is_sent_on_and_received_at_its_own(bench: Bench) -> None:
+    desk = Desk(bench, "pathology")
+    assert desk.said(FLOW) == (
+        "Flow cytometry belongs to flow cytometry, not to pathology. Forward it."
+    )
+    assert desk.said("CARDDISPATCH") == "The next scan SENDS ON to its own desk."
+    assert desk.said(FLOW) == "Flow cytometry, left: sent on to flow cytometry."
+    flow = bench.state().containers[FLOW]
+    assert (flow.state, flow.dispatched_at) == ("dispatched", bench.clock.now())
+    assert Desk(bench, "flow").said(FLOW) == "Flow cytometry, left: received."
+    assert Desk(bench).said("CARDDISPATCH", FLOW) == (
+        "Flow cytometry, left: already received or rejected at reception."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("biopsy-1-right", "{}: never confirmed as collected at the bedside. Call them."),
+        (f"~{SMEAR}", "VOID LABEL of Marrow smear: do not use it. Valid now: {label}."),
+        ("LAB-4711", "Unknown code: no label, wristband or card of this station. Set it aside."),
+        ("CARDLEFT", "That scan answers nothing that is asked here."),
+    ],
+)
+def test_what_cannot_be_sent_on_is_refused_and_nothing_moves(
+    bench: Bench, text: str, sentence: str
+) -> None:
+    if text == "biopsy-1-right":
+        bench.side("right")
+    if text == f"~{SMEAR}":
+        bench.reprint(SMEAR)
+    before = states(bench)
+    said = Desk(bench).said("CARDDISPATCH", text)
+    assert said == sentence.format("Biopsy, right", label=bench.text(SMEAR))
+    assert states(bench) == before
+
+
+@pytest.mark.parametrize("code", REJECTIONS)
+def test_every_card_rejects_with_its_code(bench: Bench, code: str) -> None:
+    assert Desk(bench).said(REJECT_CARDS[code], BIOPSY) == (
+        f"Biopsy, left: rejected ({WORDS['en'][code]})."
+    )
+    biopsy = bench.state().containers[BIOPSY]
+    assert (biopsy.state, biopsy.reason) == ("rejected", code)
+
+
+def test_it_is_said_in_every_language(bench: Bench) -> None:
+    act = bench.act("scan-1-of-nb")
+    answers, card = scan_at_desk(bench.station, "default", None, "CARDREJECTRC", act)
+    assert {language: answer.message for language, answer in answers.items()} == {
+        "en": "The next scan REJECTS: clotted.",
+        "nb": "Neste skanning AVVISER: koagulert.",
+    }
+    assert card == Card("CARDREJECTRC")
+
+
+def test_a_resent_scan_is_answered_again(bench: Bench) -> None:
+    act = bench.act("scan-resent-1")
+    label = bench.text(BIOPSY)
+    first, _ = scan_at_desk(bench.station, "default", Card("CARDDISPATCH"), label, act)
+    again, _ = scan_at_desk(bench.station, "default", Card("CARDDISPATCH"), label, act)
+    assert again["en"] == first["en"]
+    sent = [event for event in bench.events() if isinstance(event.body, Dispatched)]
+    assert len(sent) == len(HODGKIN_LEFT) + 1
