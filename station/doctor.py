@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
@@ -29,8 +30,8 @@ class Unwell(Exception):  # noqa: N818 - a finding, not a fault of the doctor
     """What a check found wrong, in one sentence."""
 
 
-def examine(config: Config) -> tuple[Check, ...]:
-    """Every check; none stops the others."""
+def examine(config: Config, labels: Path) -> tuple[Check, ...]:
+    """Every check; none stops the others. ``labels`` is the folder that labels go into."""
     checks: dict[str, Callable[[], str]] = {
         "sqlite": _sqlite,
         "libzbar": _libzbar,
@@ -39,6 +40,7 @@ def examine(config: Config) -> tuple[Check, ...]:
         "fonts": _fonts,
         "catalogue": lambda: _catalogue(config.catalogues),
         "database": lambda: _database(config.db),
+        "labels": lambda: _labels(labels),
     }
     return tuple(_checks(checks))
 
@@ -90,3 +92,17 @@ def _database(path: Path) -> str:
     finally:
         store.close()
     return f"{path}: stream {store.stream:05d}, {count} events, chain whole"
+
+
+def _labels(folder: Path) -> str:
+    """A file is written and leaves no trace, in the folder or where it would be made."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    try:
+        with TemporaryFile(dir=there) as file:
+            file.write(b"label")
+            file.flush()
+    except OSError as error:
+        raise Unwell(
+            f"{folder}: expected a folder that can be written, got: {error.strerror}."
+        ) from None
+    return f"{folder}: can be written" if there == folder else f"{folder}: can be made"

@@ -1,55 +1,66 @@
 """What a screen asks for at the bedside and at the desk: scans, and each button's use case."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import get_args
 
 from station.app import close_procedure, containers, prepare, receive
+from station.app.begin import begin
+from station.app.desk import destination_of
 from station.app.keeping import Outcome
-from station.app.print_labels import print_labels, reprint
+from station.app.print_labels import FORMS, SHEET_DPI, Printing, print_labels, reprint
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
 from station.domain.codes import EXCUSES, ORDER_REASONS, REJECTIONS, Side
-from station.domain.errors import StationError
+from station.domain.errors import Saying, StationError
 from station.domain.order import parse_date, parse_label_id
 from station.ports.store import Act
 from station.web.request import Fields, optional, place_of, scanned_text, text_of
-from station.web.shared import DEFAULT_PLACE, Site
+from station.web.shared import Site
+
+DPIS = ("203", "300", "600")  # of the printers that are sold
+SHEET = "a4"  # all labels on sheets of paper, beside FORMS
 
 Doing = Callable[[Site, Station, str, Fields, Act], Outcome]
 
 
 def scan(site: Site, station: Station, fields: Fields, act: Act) -> Outcome:
-    """One scan at a place; a text that was read, whatever it is."""
+    """One scan at a place; a text that was read, whatever it is. With ``open`` it only opens."""
     one = Scan(
         scanned_text(fields),
         act,
+        procedure=optional(fields, "procedure", 32),
         place=place_of(fields, "place"),
         check=fields.get("check") is True,
         reason=_code(fields, "reason", ORDER_REASONS),
     )
-    return handle_scan(one, station, site.printing())
+    return begin(one, station, site.printing(), chosen=fields.get("open") is True)
 
 
 def at_desk(site: Site, station: Station, fields: Fields, act: Act) -> Outcome:
-    """One scan at a desk: received, or rejected or taken back with a reason."""
+    """One scan at a desk: received, sent on, or rejected or taken back with a reason."""
     text, desk = scanned_text(fields), place_of(fields, "desk")
     match optional(fields, "do") or "receive":
         case "receive":
-            destination = None if desk == DEFAULT_PLACE else desk
-            return receive.receive(station, text, destination, act)
+            return receive.receive(station, text, destination_of(desk), act)
+        case "forward":
+            return receive.forward(station, text, act)
         case "reject":
             return receive.reject(station, text, _needed(fields, "reason", REJECTIONS), act)
         case "undo":
             return receive.undo_receive(station, text, text_of(fields, "reason"), act)
         case other:
-            raise StationError(f"Request: expected 'do' receive, reject or undo, got '{other}'.")
+            raise StationError(
+                "Request: expected 'do' receive, forward, reject or undo, got '{other}'.",
+                other=other,
+            )
 
 
 def button(site: Site, station: Station, fields: Fields, act: Act) -> Outcome:
     """What one button asks of one procedure."""
     name = text_of(fields, "act", 32)
     if name not in BUTTONS:
-        raise StationError(f"Request: expected 'act' as one of {', '.join(BUTTONS)}.")
+        raise StationError("Request: expected 'act' as one of {known}.", known=", ".join(BUTTONS))
     return BUTTONS[name](site, station, text_of(fields, "procedure", 32), fields, act)
 
 
@@ -60,12 +71,30 @@ def _card(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Out
 
 def _print(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
     side = _side(fields) if optional(fields, "side") else None
-    return print_labels(station, p, side, act, site.printing())
+    return print_labels(station, p, side, act, _printing(site, fields))
+
+
+def _printing(site: Site, fields: Fields) -> Printing:
+    """How the labels come out: as the site has it, or as a form says."""
+    printing = site.printing()
+    asked = optional(fields, "form", 8) or printing.form
+    form = next((one for one in FORMS if one == asked), None)
+    if form is None and asked != SHEET:
+        known = ", ".join((*FORMS, SHEET))
+        raise StationError("Labels: expected one of {known}, got '{got}'.", known=known, got=asked)
+    printing = replace(printing, stock=optional(fields, "stock", 64))
+    dpi = optional(fields, "dpi", 4)
+    if dpi is not None and dpi not in DPIS:
+        known = ", ".join(DPIS)
+        raise StationError("Labels: expected {known} dpi, got '{got}'.", known=known, got=dpi)
+    if form is None:
+        return replace(printing, dpi=int(dpi or SHEET_DPI), sheet=True)
+    return replace(printing, dpi=int(dpi or printing.dpi), form=form)
 
 
 def _wristband(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
     born = optional(fields, "birth_date", 10)
-    birth_date = parse_date(born, "Birth date") if born else None
+    birth_date = parse_date(born, Saying("Birth date")) if born else None
     return prepare.read_wristband(station, p, text_of(fields, "text"), birth_date, act)
 
 
@@ -104,7 +133,7 @@ def _add(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outc
     addition = containers.Addition(
         text_of(fields, "kind", 64),
         _side(fields),
-        parse_label_id(label_id, "Label id") if label_id else None,
+        parse_label_id(label_id, Saying("Label id")) if label_id else None,
         optional(fields, "recollects", 64),
     )
     return containers.add(station, p, addition, act)
@@ -116,7 +145,7 @@ def _undo(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Out
 
 def _reprint(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
     reason = text_of(fields, "reason")
-    return reprint(station, p, _container(fields), reason, act, site.printing())
+    return reprint(station, p, _container(fields), reason, act, _printing(site, fields))
 
 
 def _discard(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
@@ -168,18 +197,20 @@ def _side(fields: Fields) -> Side:
         if side == text and side != "open":
             known: Side = side
             return known
-    raise StationError(f"Side: expected left, right or none, got '{text}'.")
+    raise StationError("Side: expected left, right or none, got '{text}'.", text=text)
 
 
 def _code(fields: Fields, key: str, codes: tuple[str, ...]) -> str | None:
     code = optional(fields, key, 32)
     if code is not None and code not in codes:
-        raise StationError(f"Reason: expected one of {', '.join(codes)}, got '{code}'.")
+        raise StationError(
+            "Reason: expected one of {known}, got '{code}'.", known=", ".join(codes), code=code
+        )
     return code
 
 
 def _needed(fields: Fields, key: str, codes: tuple[str, ...]) -> str:
     code = _code(fields, key, codes)
     if code is None:
-        raise StationError(f"Reason: expected one of {', '.join(codes)}, got none.")
+        raise StationError("Reason: expected one of {known}, got none.", known=", ".join(codes))
     return code

@@ -10,15 +10,15 @@ from starlette.routing import Route
 
 from station.app.keeping import Outcome, load
 from station.app.station import Station
-from station.domain.errors import StationError
-from station.domain.texts import Language
-from station.ports.printer import PrinterError
+from station.domain.errors import SaidError
+from station.domain.feedback import Feedback
+from station.domain.texts import Language, said
 from station.ports.store import Act, StoreError
 from station.web import acts
 from station.web.bedside import standing
-from station.web.live import Said, bedside_topic, reception_topic
-from station.web.request import Fields, act_of, json_fields, place_of
-from station.web.shared import COOKIE, Site, language_of
+from station.web.live import bedside_topic, reception_topic, tell_outcome
+from station.web.request import Fields, act_of, by_of, json_fields, place_of
+from station.web.shared import Site
 
 Doing = Callable[[Site, Station, Fields, Act], Outcome]
 Topic = Callable[[Fields], str]
@@ -35,8 +35,9 @@ def routes(site: Site) -> list[Route]:
 
 def _route(site: Site, path: str, doing: Doing, topic: Topic) -> Route:
     async def endpoint(request: Request) -> Response:
-        language = language_of(request.cookies.get(COOKIE), site.station.language)
-        return await answered(site, language, doing, topic, json_fields(request))
+        language = site.language_at(request)
+        by = by_of(request.cookies)
+        return await answered(site, language, by, doing, topic, json_fields(request))
 
     return Route(path, endpoint, methods=["POST"])
 
@@ -44,6 +45,7 @@ def _route(site: Site, path: str, doing: Doing, topic: Topic) -> Route:
 async def answered(
     site: Site,
     language: Language,
+    by: str,
     doing: Doing,
     topic: Topic,
     reading: Awaitable[Fields],
@@ -55,16 +57,15 @@ async def answered(
     try:
         fields = await reading
         where = topic(fields)
-        act = act_of(fields, site.station.clock.now())
+        act = act_of(fields, site.station.clock.now(), by)
         outcome = await site.work(doing, site, site.speaking(language), fields, act)
         state = await site.work(where_it_stands, site, fields)
-    except StoreError as error:
-        return JSONResponse({"error": str(error)}, 503)
-    except (StationError, PrinterError) as error:
-        return JSONResponse({"error": str(error)}, 422)
+    except SaidError as error:
+        status = 503 if isinstance(error, StoreError) else 422
+        return JSONResponse({"error": said(error, language)}, status)
     assert act.scan_id is not None
-    site.live.tell(where, Said(act.scan_id, outcome.answer))
-    return JSONResponse({**said_data(Said(act.scan_id, outcome.answer)), "state": state})
+    tell_outcome(site.live, where, act.scan_id, outcome)
+    return JSONResponse({**said_data(act.scan_id, outcome.answer), "state": state})
 
 
 def where_it_stands(site: Site, fields: Fields) -> dict[str, Any]:
@@ -74,7 +75,6 @@ def where_it_stands(site: Site, fields: Fields) -> dict[str, Any]:
     return standing(load(site.station.store, name) if name else None)
 
 
-def said_data(said: Said) -> dict[str, Any]:
+def said_data(scan_id: str, answer: Feedback) -> dict[str, Any]:
     """An answer as the browser gets it: the keys of ``station scan``, and the scan's own id."""
-    data = asdict(said.answer)
-    return {"scan_id": said.scan_id, **data, "warnings": list(said.answer.warnings)}
+    return {"scan_id": scan_id, **asdict(answer), "warnings": list(answer.warnings)}

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from importlib.resources import files
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, ExceptionHandler
 
-from station.domain.errors import StationError
+from station.domain.errors import SaidError, Saying
+from station.domain.texts import said
 from station.ports.store import StoreError
 from station.web import api, orders, pages, typed
 from station.web.guard import Guard
@@ -31,18 +33,27 @@ def web_app(site: Site, hosts: Iterable[str] = (), more: Iterable[BaseRoute] = (
             *more,
             Mount("/static", static),
         ],
-        exception_handlers={StationError: _bad_input, StoreError: _not_saved, Exception: _fault},
+        exception_handlers=_handlers(site),
     )
-    return Guard(app, hosts)
+    return Guard(app, hosts, site.station.language)
 
 
-async def _bad_input(request: Request, error: Exception) -> Response:
-    return PlainTextResponse(str(error), 404 if request.method == "GET" else 422)
+def _handlers(site: Site) -> dict[Any, ExceptionHandler]:
+    """One sentence for each fault, in the language of the screen."""
 
+    def answer(request: Request, fault: Saying, status: int) -> Response:
+        return PlainTextResponse(said(fault, site.language_at(request)), status)
 
-async def _not_saved(request: Request, error: Exception) -> Response:
-    return PlainTextResponse(str(error), 503)
+    async def bad_input(request: Request, error: Exception) -> Response:
+        assert isinstance(error, SaidError)
+        return answer(request, error, 404 if request.method == "GET" else 422)
 
+    async def not_saved(request: Request, error: Exception) -> Response:
+        assert isinstance(error, SaidError)
+        return answer(request, error, 503)
 
-async def _fault(request: Request, error: Exception) -> Response:
-    return PlainTextResponse(f"Fault in the station ({type(error).__name__}).", 500)
+    async def fault(request: Request, error: Exception) -> Response:
+        name = type(error).__name__
+        return answer(request, Saying("Fault in the station ({fault}).", fault=name), 500)
+
+    return {SaidError: bad_input, StoreError: not_saved, Exception: fault}

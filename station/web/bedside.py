@@ -10,13 +10,14 @@ from station.app.station import Station
 from station.domain.codes import Side
 from station.domain.feedback import list_containers, notices, question
 from station.domain.protocol import LEFT_RIGHT, ChecklistItem
-from station.domain.state import AWAITED, Container, Procedure
+from station.domain.state import AWAITED, Ask, Container, Procedure
 from station.domain.texts import SENTENCES, WORDS, Language
+from station.domain.verdict.answering import asked, choices, ways
 from station.domain.verdict.closing import unexplained
 from station.domain.verdict.printing import copies, judge_labels
 from station.web.texts import TEXTS
 
-TRAY_SIDES: tuple[Side, ...] = ("left", "none", "open", "right")
+LISTED: tuple[Side, ...] = ("left", "none", "open", "right")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def standing(p: Procedure | None) -> dict[str, Any]:
 def procedure_values(station: Station, p: Procedure) -> dict[str, Any]:
     """All that the panel shows of a procedure."""
     language = station.language
-    awaited = tuple(sorted(p.awaited(), key=lambda c: TRAY_SIDES.index(c.side)))
+    awaited = tuple(sorted(p.awaited(), key=lambda c: LISTED.index(c.side)))
     return {
         "p": p,
         "person": station.store.person(p.patient),
@@ -69,7 +70,7 @@ def procedure_values(station: Station, p: Procedure) -> dict[str, Any]:
         "checklist": [checklist_item(p, item, language) for item in p.protocol.checklist],
         "blocking": p.blocking(),
         "questions": [question("ask-order", side, language) for side in unexplained(p)],
-        "kinds": _kinds(station, p),
+        "kinds": added_kinds(station, p),
         "destinations": sorted({c.plan.destination for c in p.containers.values()}),
         "unsent": sum(c.state == "collected" for c in p.containers.values()),
         "sites": p.protocol.sites,
@@ -84,23 +85,75 @@ def next_step(p: Procedure, language: Language) -> str:
 
 
 def _before_the_needle(p: Procedure, language: Language) -> str | None:
-    text, words = TEXTS[language], WORDS[language]
+    text = TEXTS[language]
     if p.closed_at:
-        unsent = any(c.state == "collected" for c in p.containers.values())
-        return text["next-dispatch"] if unsent else text["next-closed"]
+        return _after_close(p, language)
     if p.ask and p.ask.what == "birth-date":
         return text["next-birth-date"]
     if not p.confirmed:
         return text["next-wristband"]
-    if p.ask and p.ask.side:
-        return text["next-confirm-side"].format(side=words[p.ask.side])
+    if p.ask:
+        return _asked_for(p, p.ask, language)
     if p.mode != "collect":
-        relabelling = p.mode == "relabel" and p.relabel_old is not None
-        return text["next-relabel-new"] if relabelling else SENTENCES[language][f"mode-{p.mode}"]
-    if p.blocking():
-        items = ", ".join(words.get(item, item) for item in p.blocking())
-        return text["next-checklist"].format(items=items)
-    return None
+        return _in_mode(p, language)
+    if unexplained(p) and not p.awaited():
+        return _why_out_of_order(p, language)
+    item = asked(p)
+    return _question(p, item, language) if item else None
+
+
+def _after_close(p: Procedure, language: Language) -> str:
+    if unexplained(p):
+        return _why_out_of_order(p, language)
+    text = TEXTS[language]
+    unsent = any(c.state == "collected" for c in p.containers.values())
+    return text["next-dispatch"] if unsent else text["next-closed"]
+
+
+def _why_out_of_order(p: Procedure, language: Language) -> str:
+    text, asking = TEXTS[language], question("ask-order", unexplained(p)[0], language)
+    return f"{asking} {text['next-order']}"
+
+
+def _asked_for(p: Procedure, ask: Ask, language: Language) -> str:
+    """What answers the station's last question."""
+    text, words = TEXTS[language], WORDS[language]
+    match ask.what:
+        case "side":
+            return text["next-confirm-side"].format(side=words[ask.side or "none"])
+        case "excuse":
+            kind = p.containers[ask.containers[0]].plan.name[language]
+            return text["next-reason"].format(kind=kind)
+        case "excuse-rest":
+            reason = words[ask.reason or ""]
+            return text["next-excuse-rest"].format(count=len(ask.containers), reason=reason)
+        case _:
+            return text["next-rest"].format(count=len(ask.containers))
+
+
+def _in_mode(p: Procedure, language: Language) -> str:
+    text = TEXTS[language]
+    if p.mode == "relabel" and p.relabel_old is not None:
+        return text["next-relabel-new"]
+    if p.mode == "excuse" and p.excuse_reason is not None:
+        reason = WORDS[language][p.excuse_reason]
+        return SENTENCES[language]["mode-excuse-reason"].format(reason=reason)
+    return SENTENCES[language][f"mode-{p.mode}"]
+
+
+def _question(p: Procedure, item: ChecklistItem, language: Language) -> str:
+    """The checklist item that a card answers now; only a blocking one has to be answered."""
+    said, cards = item.text[language], ways(item)[language]
+    if p.keyed:
+        return SENTENCES[language]["keyed"].format(question=said, keyed=p.keyed, ways=cards)
+    text = TEXTS[language]
+    if item.item in p.blocking():
+        template = text["next-question"]
+    elif item.phase == "sign-out":
+        template = text["next-question-or-close"]
+    else:
+        template = text["next-question-or-not"]
+    return template.format(question=said, ways=cards)
 
 
 def _at_the_needle(p: Procedure, language: Language) -> str:
@@ -133,7 +186,7 @@ def tray(p: Procedure, language: Language) -> list[dict[str, Any]]:
     """The tray's columns, left to right; those of no side stand between."""
     following = next_container(p)
     columns = []
-    for side in TRAY_SIDES:
+    for side in LISTED:
         found = [c for c in p.containers.values() if c.side == side]
         if found or side in p.sides:
             cells = [container_values(p, c, language, c is following) for c in found]
@@ -146,7 +199,7 @@ def container_values(
 ) -> dict[str, Any]:
     """One container: its picture, and what can be done with it now."""
     return {
-        **_named(p, c, language),
+        **named(p, c, language),
         "kind": c.plan.kind,
         "vessel": c.plan.vessel,
         "state": c.state,
@@ -161,11 +214,11 @@ def container_values(
         "odd": bool(c.discrepancy or c.arrival or c.relabel_open or c.old_label_open),
         "next": is_next,
         "can": _can(p, c),
-        "others": [_named(p, o, language) for o in p.containers.values() if o != c],
+        "others": [named(p, o, language) for o in p.containers.values() if o != c],
     }
 
 
-def _named(p: Procedure, c: Container, language: Language) -> dict[str, str]:
+def named(p: Procedure, c: Container, language: Language) -> dict[str, str]:
     """A container as people call it: numbered where its side has several of a kind."""
     alike = _alike(p, c)
     number = f" {alike.index(c) + 1}" if len(alike) > 1 else ""
@@ -196,7 +249,6 @@ def _can(p: Procedure, c: Container) -> set[str]:
 def checklist_item(p: Procedure, item: ChecklistItem, language: Language) -> dict[str, Any]:
     """One item with its answers as buttons; a number is keyed in."""
     answer, satisfied = p.answers.get(item.item, (None, False))
-    choices = ("yes", "no") if item.type == "yes-no" else item.choices
     return {
         "item": item.item,
         "text": item.text[language],
@@ -204,7 +256,8 @@ def checklist_item(p: Procedure, item: ChecklistItem, language: Language) -> dic
         "phase": item.phase,
         "blocking": item.blocking,
         "limit": item.limit,
-        "choices": (*choices, "not-applicable"),
+        "choices": (*choices(item), "not-applicable"),
+        "asked": item == asked(p),
         "satisfying": item.satisfying,
         "answer": f"{answer:g}" if isinstance(answer, float) else answer,
         "satisfied": satisfied,
@@ -217,7 +270,7 @@ def _second_identifier(p: Procedure) -> str:
     return "waits" if p.ask and p.ask.what == "birth-date" else "open"
 
 
-def _kinds(station: Station, p: Procedure) -> list[tuple[str, str, bool]]:
+def added_kinds(station: Station, p: Procedure) -> list[tuple[str, str, bool]]:
     """What may be added: kind, name, and whether it is taken from a side."""
     plans = {**station.catalogue.kinds, **{plan.kind: plan for plan in p.protocol.containers}}
     return [

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.routing import WebSocketRoute
@@ -11,12 +11,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from station.app.in_view import InView
 from station.app.listen import Heard, hear
 from station.app.station import Station
-from station.domain.errors import StationError
+from station.domain.errors import Saying, StationError
+from station.domain.texts import Language, said
 from station.ports.decoder import FrameDecoder, ImageError, Symbol
 from station.ports.reader import Read
+from station.web.api import said_data
 from station.web.live import show
-from station.web.request import checked_place
-from station.web.shared import COOKIE, DEFAULT_PLACE, Site, language_of
+from station.web.request import by_of, checked_place
+from station.web.shared import DEFAULT_PLACE, Site
 
 LARGEST_FRAME = 2 * 2**20  # bytes; a JPEG of 1280 × 720 has about 200 kB, one of 4K 1.5 MB
 NO_TEXT = 1003  # WebSocket close codes (RFC 6455, 7.4.1)
@@ -33,6 +35,7 @@ class Tablet:
     station: Station  # speaks the page's language
     decoder: FrameDecoder
     place: str
+    by: str
     view: InView
 
 
@@ -47,31 +50,35 @@ def frames_route(site: Site, decoder: FrameDecoder) -> WebSocketRoute:
 
     async def endpoint(websocket: WebSocket) -> None:
         await websocket.accept()
+        language = site.language_at(websocket)
         try:
             place = checked_place(websocket.query_params.get("place", DEFAULT_PLACE))
         except StationError as error:
-            await websocket.close(WRONG_PLACE, str(error))
+            await websocket.close(WRONG_PLACE, said(error, language))
             return
-        language = language_of(websocket.cookies.get(COOKIE), site.station.language)
         view = views.setdefault(place, InView())
-        tablet = Tablet(site, site.speaking(language), decoder, place, view)
+        tablet = Tablet(
+            site, site.speaking(language), decoder, place, by_of(websocket.cookies), view
+        )
         with suppress(WebSocketDisconnect):  # the page was left
-            while (frame := await _frame(websocket)) is not None:
+            while (frame := await _frame(websocket, language)) is not None:
                 await websocket.send_json(await _answer(tablet, frame))
 
     return WebSocketRoute("/frames", endpoint)
 
 
-async def _frame(websocket: WebSocket) -> bytes | None:
+async def _frame(websocket: WebSocket, language: Language) -> bytes | None:
     """The next frame; None once the connection was closed for what it sent."""
     message = await websocket.receive()
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1000))
     data: bytes | None = message.get("bytes")
     if data is None:
-        await websocket.close(NO_TEXT, "Frame: expected bytes, got text.")
+        why = Saying("Frame: expected bytes, got text.")
+        await websocket.close(NO_TEXT, said(why, language))
     elif len(data) > LARGEST_FRAME:
-        await websocket.close(TOO_LARGE, f"Frame: expected up to {LARGEST_FRAME} bytes, got more.")
+        why = Saying("Frame: expected up to {limit} bytes, got more.", limit=LARGEST_FRAME)
+        await websocket.close(TOO_LARGE, said(why, language))
         data = None
     return data
 
@@ -81,29 +88,23 @@ async def _answer(tablet: Tablet, frame: bytes) -> Mapping[str, Any]:
     try:
         reading = await tablet.site.work(tablet.decoder.decode, frame)
     except ImageError as error:
-        return {"symbols": [], "feedback": None, "error": str(error)}
+        return {"symbols": [], "feedback": None, "error": said(error, tablet.station.language)}
     at = tablet.station.clock.now()
     found = {symbol.text: symbol for symbol in reading.symbols}
     text = tablet.view.look(found, at)
-    said: Mapping[str, Any] | None = None
+    feedback: Mapping[str, Any] | None = None
     if text is not None:
         scan_id = tablet.station.store.new_key()
         read = Read(text, at, "camera", scan_id, found[text].symbology)
         heard = await tablet.site.work(_hear, tablet, read)
         show(tablet.site.live, heard)
-        said = _said(heard)
-    return {"symbols": _drawn(reading.symbols), "feedback": said}
+        feedback = said_data(scan_id, heard.answer) if heard.answer else None
+    return {"symbols": _drawn(reading.symbols), "feedback": feedback}
 
 
 def _hear(tablet: Tablet, read: Read) -> Heard:
-    return hear(tablet.station, TABLET, tablet.place, read, tablet.site.printing())
-
-
-def _said(heard: Heard) -> Mapping[str, Any] | None:
-    if heard.answer is None:
-        return None
-    data = asdict(heard.answer)
-    return {"scan_id": heard.scan_id, **data, "warnings": list(heard.answer.warnings)}
+    printing = tablet.site.printing()
+    return hear(tablet.station, TABLET, tablet.place, read, printing, tablet.by)
 
 
 def _drawn(symbols: Sequence[Symbol]) -> list[Mapping[str, Any]]:

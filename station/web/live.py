@@ -6,20 +6,25 @@ second or an hour is right at once.
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from station.app.keeping import Outcome
 from station.app.listen import Heard
 from station.domain.feedback import Feedback
+from station.domain.texts import Language
 
 
 @dataclass(frozen=True)
 class Said:
-    """The last answer of a place; ``scan_id`` tells a screen whether it was its own scan."""
+    """The last answer of a place, in the language of each of its screens.
+
+    ``scan_id`` tells a screen whether it was its own scan.
+    """
 
     scan_id: str
-    answer: Feedback
+    answers: Mapping[Language, Feedback]
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Live:
     """The screens that listen, of this process; changes of others are found by looking."""
 
     _said: dict[str, Said] = field(default_factory=dict)
+    _readers: dict[str, Heard] = field(default_factory=dict)
     _listeners: dict[asyncio.Event, asyncio.AbstractEventLoop] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -45,6 +51,16 @@ class Live:
         with self._lock:
             return self._said.get(topic)
 
+    def heard(self, heard: Heard) -> None:
+        """What a reader said last; from any thread."""
+        with self._lock:
+            self._readers[heard.reader] = heard
+
+    def readers(self) -> list[Heard]:
+        """The station's own readers by name, each with what it said last."""
+        with self._lock:
+            return [self._readers[name] for name in sorted(self._readers)]
+
     @contextmanager
     def listening(self) -> Iterator[asyncio.Event]:
         """An event that is set at each change."""
@@ -58,11 +74,17 @@ class Live:
                 del self._listeners[event]
 
 
+def tell_outcome(live: Live, topic: str, scan_id: str, outcome: Outcome) -> None:
+    """What a screen was answered goes to all there; what was kept before has been told before."""
+    live.tell(topic, Said(scan_id, outcome.answers) if outcome.verdict else None)
+
+
 def show(live: Live, heard: Heard) -> None:
-    """What a reader of the station's own says goes to the screens of its place."""
-    topic = bedside_topic(heard.place)
+    """What a reader of the station's own says goes to the screens of its place or desk."""
+    live.heard(heard)
+    topic = reception_topic(heard.desk) if heard.desk else bedside_topic(heard.place)
     scan_id = heard.scan_id or f"{heard.code}-{heard.reader}"
-    live.tell(topic, Said(scan_id, heard.answer) if heard.answer else None)
+    live.tell(topic, Said(scan_id, heard.answers) if heard.answers else None)
 
 
 def bedside_topic(place: str) -> str:

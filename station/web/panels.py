@@ -12,25 +12,28 @@ from typing import Any
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from station.app.keeping import load
 from station.app.station import Station
-from station.domain.errors import StationError
-from station.ports.store import StoreError
+from station.domain.errors import SaidError, StationError
+from station.domain.texts import said
 from station.web.api import said_data
 from station.web.bedside import bedside, standing
 from station.web.live import bedside_topic, reception_topic
+from station.web.order_list import order_list
 from station.web.reception import board
 from station.web.request import checked_place
-from station.web.shared import COOKIE, Site, draw, language_of
+from station.web.shared import Site, draw
 
 BEAT_S = 1.0  # the page calls the connection lost after five without one
 Draw = Callable[[Station, str], tuple[str, str, dict[str, Any]]]  # version, HTML, data
 
 
 def live_routes(site: Site) -> list[WebSocketRoute]:
-    """GET /live/bedside/{place} and /live/reception/{desk}, as WebSockets."""
+    """GET /live/bedside/{place}, /live/reception/{desk} and /live/orders/{place}."""
     return [
         _route(site, "/live/bedside/{name}", bedside_panel, bedside_topic),
         _route(site, "/live/reception/{name}", reception_panel, reception_topic),
+        _route(site, "/live/orders/{name}", orders_panel, bedside_topic),
     ]
 
 
@@ -47,14 +50,21 @@ def reception_panel(station: Station, desk: str) -> tuple[str, str, dict[str, An
     return "board", html, {"state": standing(None)}
 
 
+def orders_panel(station: Station, place: str) -> tuple[str, str, dict[str, Any]]:
+    """The list of orders; what is said at the place is said here too."""
+    html = draw("orders_panel.html", station.language, **order_list(station, place))
+    name = station.store.active(place)
+    return "orders", html, {"state": standing(load(station.store, name) if name else None)}
+
+
 def _route(site: Site, path: str, drawing: Draw, topic: Callable[[str], str]) -> WebSocketRoute:
     async def endpoint(socket: WebSocket) -> None:
         await socket.accept()
-        language = language_of(socket.cookies.get(COOKIE), site.station.language)
+        language = site.language_at(socket)
         try:
             name = checked_place(socket.path_params["name"])
         except StationError as error:
-            await socket.close(1008, str(error))
+            await socket.close(1008, said(error, language))
             return
         with suppress(WebSocketDisconnect):
             await _serve(socket, site, site.speaking(language), name, drawing, topic(name))
@@ -85,13 +95,16 @@ async def _serve(
 async def _look(
     site: Site, station: Station, name: str, drawing: Draw, topic: str
 ) -> dict[str, Any]:
-    said = site.live.last(topic)
+    last = site.live.last(topic)
     try:
         version, html, data = await site.work(drawing, station, name)
-    except (StoreError, StationError) as error:
-        return {"type": "fault", "error": str(error)}
+    except SaidError as error:
+        return {"type": "fault", "error": said(error, station.language)}
     panel = {"type": "panel", "version": version, "html": html, **data}
-    return {**panel, "said": said_data(said) if said else None}
+    return {
+        **panel,
+        "said": said_data(last.scan_id, last.answers[station.language]) if last else None,
+    }
 
 
 async def _send(socket: WebSocket, shown: dict[str, Any], panel: dict[str, Any]) -> dict[str, Any]:

@@ -15,10 +15,15 @@ MOST_LINES = 200  # of the board; more is a matter for a list on paper
 URGENT = frozenset({"expired", "near-expiry", "wrong-side", "never-collected", "discrepancy"})
 
 
-def board(station: Station, desk: str) -> dict[str, Any]:
-    """All flags now, the overdue and urgent ones first, then those in transit, then awaited."""
-    at = station.clock.now()
-    flags = missing(station, at)
+def board(
+    station: Station, desk: str, at: datetime | None = None, procedure: str | None = None
+) -> dict[str, Any]:
+    """All flags now or ``at`` a time, the overdue and urgent ones first, then those in transit.
+
+    Raises UnknownNameError for a procedure that is not here.
+    """
+    at = at or station.clock.now()
+    flags = missing(station, at, procedure)
     found: dict[str, Procedure] = {}
     lines = []
     for flag in sorted(flags, key=lambda flag: _rank(flag, at))[:MOST_LINES]:

@@ -5,8 +5,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, unquote
 
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from station.domain.codes import SOURCES
@@ -20,7 +22,9 @@ OLDEST_SCAN = timedelta(hours=12)  # a scan that waited longer in a browser is d
 LISTS = frozenset({"sides"})
 MOST_FIELDS = 50  # the largest form has ten
 SCAN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-NOBODY = "unnamed"  # until people sign in
+NOBODY = "unnamed"  # who acts at a screen that nobody has said it of
+BY_COOKIE = "station-by"
+LONGEST_BY = 64  # characters; a staff id or a short name, and it stands on the screen
 
 Fields = Mapping[str, Any]
 
@@ -32,7 +36,7 @@ async def json_fields(request: Request) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise StationError("Request: expected JSON, got something else.") from None
     if not isinstance(data, dict):
-        raise StationError(f"Request: expected a JSON object, got {type(data).__name__}.")
+        raise StationError("Request: expected a JSON object, got {got}.", got=type(data).__name__)
     return data
 
 
@@ -45,11 +49,23 @@ async def form_fields(request: Request) -> dict[str, Any]:
     return {key: values if key in LISTS else values[0] for key, values in form.items()}
 
 
+async def sent_files(request: Request, key: str, most: int) -> list[tuple[str, bytes]]:
+    """The files of a form, each with its name. Raises StationError."""
+    try:
+        async with request.form(max_files=most, max_fields=most) as form:
+            sent = [file for file in form.getlist(key) if isinstance(file, UploadFile)]
+            return [(file.filename, await file.read()) for file in sent if file.filename]
+    except HTTPException:  # more of them, or no such form
+        raise StationError(
+            "Request: expected a form with up to {most} files, got something else.", most=most
+        ) from None
+
+
 def text_of(fields: Fields, key: str, longest: int = LONGEST_VALUE) -> str:
     """A text that must be there. Raises StationError."""
     value = optional(fields, key, longest)
     if value is None:
-        raise StationError(f"Request: expected '{key}', got none.")
+        raise StationError("Request: expected '{key}', got none.", key=key)
     return value
 
 
@@ -59,7 +75,9 @@ def optional(fields: Fields, key: str, longest: int = LONGEST_VALUE) -> str | No
     if value is None:
         return None
     if not isinstance(value, str) or len(value) > longest:
-        raise StationError(f"Request: expected '{key}' of up to {longest} characters.")
+        raise StationError(
+            "Request: expected '{key}' of up to {longest} characters.", key=key, longest=longest
+        )
     return value.strip() or None
 
 
@@ -81,21 +99,53 @@ def checked_place(name: str) -> str:
     name = name.strip()
     if not 1 <= len(name) <= LONGEST_PLACE or not name.isprintable() or "/" in name:
         raise StationError(
-            f"Place: expected 1 to {LONGEST_PLACE} printable characters without '/', "
-            f"got {len(name)}."
+            "Place: expected 1 to {limit} printable characters without '/', got {got}.",
+            limit=LONGEST_PLACE,
+            got=len(name),
         )
     return name
 
 
-def act_of(fields: Fields, now: datetime) -> Act:
+def checked_by(name: str) -> str:
+    """Who acts, as kept with every event. Raises StationError."""
+    name = name.strip()
+    if not 1 <= len(name) <= LONGEST_BY or not name.isprintable():
+        raise StationError(
+            "Who: expected 1 to {limit} printable characters, got {got}.",
+            limit=LONGEST_BY,
+            got=len(name),
+        )
+    return name
+
+
+def by_of(cookies: Mapping[str, str]) -> str:
+    """Who acts at the screen that sends these cookies; NOBODY until somebody has said it.
+
+    >>> by_of({"station-by": "sykepleier%201"}), by_of({"station-by": ""}), by_of({})
+    ('sykepleier 1', 'unnamed', 'unnamed')
+    """
+    try:
+        return checked_by(unquote(cookies.get(BY_COOKIE, "")))
+    except StationError:
+        return NOBODY
+
+
+def by_cookie(name: str) -> str:
+    """A name as a cookie can hold it."""
+    return quote(name)
+
+
+def act_of(fields: Fields, now: datetime, by: str) -> Act:
     """Who, by what, when: the browser's time for what waited in it, never a time to come."""
     scan_id = text_of(fields, "scan_id", 64)
     if not SCAN_ID.fullmatch(scan_id):
         raise StationError("Request: expected 'scan_id' of 8 to 64 letters, digits and '-'.")
     source = optional(fields, "source", 16) or "typed"
     if source not in SOURCES:
-        raise StationError(f"Request: expected 'source' as one of {', '.join(SOURCES)}.")
-    return Act(NOBODY, source, _occurred_at(fields, now), scan_id)
+        raise StationError(
+            "Request: expected 'source' as one of {known}.", known=", ".join(SOURCES)
+        )
+    return Act(by, source, _occurred_at(fields, now), scan_id)
 
 
 def _occurred_at(fields: Fields, now: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """What every page is given: the station, where labels go, who listens, and the threads for work."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -9,10 +10,11 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import jinja2
+from starlette.requests import HTTPConnection
 
 from station.app.print_labels import Printing
 from station.app.station import Station
-from station.domain.texts import LANGUAGES, WORDS, Language
+from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
 from station.web.live import Live
 from station.web.texts import TEXTS
 
@@ -24,6 +26,10 @@ COOKIE = "station-language"
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# Where long words of containers may be broken; browsers come without a dictionary of Norwegian.
+_JOINT = re.compile(r"(?<=\w{4})(?=utstryk|cytometr|cytolog|geneti|biops|prøve)")
+SOFT_HYPHEN = "\u00ad"
+
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("station.web", "templates"),
     autoescape=True,
@@ -31,6 +37,7 @@ _TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.filters["soft"] = lambda name: _JOINT.sub(SOFT_HYPHEN, name)
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,10 @@ class Site:
     live: Live = field(default_factory=Live)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WORKERS))
 
+    def language_at(self, screen: HTTPConnection) -> Language:
+        """The language of the screen that a request or WebSocket comes from."""
+        return screen_language(screen, self.station.language)
+
     def speaking(self, language: Language) -> Station:
         """The station, answering in the language of one screen."""
         return replace(self.station, language=language)
@@ -56,11 +67,15 @@ class Site:
 
 def draw(template: str, language: Language, **values: object) -> str:
     """A template in a language; every word of it comes from ``texts``."""
-    text = TEXTS[language]
-    found = _TEMPLATES.get_template(template)
-    return found.render(t=text, w=WORDS[language], language=language, **values)
+    words = {"t": TEXTS[language], "w": WORDS[language], "s": SENTENCES[language]}
+    return _TEMPLATES.get_template(template).render(**words, language=language, **values)
 
 
-def language_of(cookie: str | None, otherwise: Language) -> Language:
+def screen_language(screen: HTTPConnection, otherwise: Language) -> Language:
     """The language that a screen chose, else the station's."""
-    return next((language for language in LANGUAGES if language == cookie), otherwise)
+    return chosen_language(screen.cookies.get(COOKIE), otherwise)
+
+
+def chosen_language(name: str | None, otherwise: Language) -> Language:
+    """The language of that name, else the other."""
+    return next((language for language in LANGUAGES if language == name), otherwise)

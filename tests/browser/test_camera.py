@@ -5,35 +5,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-from films import EMPTY, FPS, HEIGHT, WIDTH, Picture, jpeg, label, shown
+from films import EMPTY, FPS, HEIGHT, WIDTH, Picture, label, shown, tablet_film
 from kit import HODGKIN_LEFT, Bench
 from playwright.sync_api import Page, Playwright
-from served import served
+from served import served, site_of
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
+from stations import chromium, fake_camera
 
-from station.bootstrap import frame_decoder, label_folder, open_site
+from station.bootstrap import frame_decoder
 from station.domain.state import Container
 from station.web.frames import frames_route
 from station.web.guard import Guard
-from station.web.shared import Site
 
 STATIC = Path(__file__).resolve().parents[2] / "station" / "web" / "static"
 WITHIN_MS = 1000
-CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 # The smallest page with a viewfinder; it notes what it is told, and when.
 PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Camera</title>
@@ -65,26 +55,13 @@ async def script(request: Request) -> Response:
 
 def app_of(bench: Bench) -> ASGIApp:
     """The camera's part of the station, behind its guard and its content security policy."""
-    labels = bench.folder / "labels"
-    site = Site(bench.station, lambda: label_folder(labels), labels)
     routes = [
         Route("/", html),
         Route("/page.js", script),
         Mount("/static", StaticFiles(directory=STATIC)),
-        frames_route(site, frame_decoder()),
+        frames_route(site_of(bench), frame_decoder()),
     ]
     return Guard(Starlette(routes=routes))
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.ready()
-    bench.clock.move(seconds=60)
-    yield bench
-    bench.end()
 
 
 def printed(bench: Bench) -> list[Picture]:
@@ -94,30 +71,15 @@ def printed(bench: Bench) -> list[Picture]:
     return [label(file) for file in files]
 
 
-def film(folder: Path, frames: Sequence[Picture]) -> Path:
-    """What Chromium's camera plays over and over: JPEG pictures one after the other."""
-    path = folder / "film.mjpeg"
-    path.write_bytes(b"".join(map(jpeg, frames)))
-    return path
-
-
 @contextmanager
-def chromium(playwright: Playwright, camera: Path, *, allowed: bool = True) -> Iterator[Page]:
-    """A page with a camera that plays a film."""
-    browser = playwright.chromium.launch(
-        executable_path=CHROMIUM,
-        chromium_sandbox=False,
-        args=[
-            *QUIET,
-            "--use-fake-device-for-media-stream",
-            f"--use-file-for-fake-video-capture={camera}",
-        ],
-    )
-    try:
+def camera_page(
+    playwright: Playwright, film: Sequence[Picture], folder: Path, *, allowed: bool = True
+) -> Iterator[Page]:
+    """A page of a browser whose camera plays a film over and over."""
+    options = fake_camera(tablet_film(folder / "film.mjpeg", film))
+    with chromium(playwright, *options) as browser:
         context = browser.new_context(permissions=["camera"] if allowed else [])
         yield context.new_page()
-    finally:
-        browser.close()
 
 
 def wait(page: Page, condition: str) -> None:
@@ -139,13 +101,13 @@ def collected(bench: Bench) -> list[str]:
 
 
 def test_a_printed_label_is_read_within_a_second(
-    bench: Bench, playwright: Playwright, tmp_path: Path
+    labelled: Bench, playwright: Playwright, tmp_path: Path
 ) -> None:
-    first, *_ = printed(bench)
+    first, *_ = printed(labelled)
     errors: list[str] = []
     with (
-        served(app_of(bench)) as address,
-        chromium(playwright, film(tmp_path, [shown(first)] * FPS)) as page,
+        served(app_of(labelled)) as address,
+        camera_page(playwright, [shown(first)] * FPS, tmp_path) as page,
     ):
         page.on("console", lambda message: errors.append(message.text))
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -171,42 +133,26 @@ def test_a_printed_label_is_read_within_a_second(
     assert errors == []  # such as a breach of the content security policy
 
 
-def test_the_bedside_page_reads_a_label_with_the_tablets_camera(
-    bench: Bench, playwright: Playwright, tmp_path: Path
-) -> None:
-    first, *_ = printed(bench)
-    app, _, end = open_site(bench.station, bench.folder / "labels", ("default",))
-    with (
-        served(app) as address,
-        chromium(playwright, film(tmp_path, [shown(first)] * FPS)) as page,
-    ):
-        page.goto(f"http://{address}/bedside/default")
-        page.click("#camera-open")
-        page.get_by_text("Biopsy, left: collected.").first.wait_for(timeout=20_000)
-    end()
-    assert collected(bench) == ["biopsy-1-left"]
-
-
 def test_every_label_of_a_side_held_up_in_turn_is_collected(
-    bench: Bench, playwright: Playwright, tmp_path: Path
+    labelled: Bench, playwright: Playwright, tmp_path: Path
 ) -> None:
     frames: list[Picture] = []
-    for picture in printed(bench):
+    for picture in printed(labelled):
         frames += [shown(picture)] * FPS + [EMPTY] * 6
     with (
-        served(app_of(bench)) as address,
-        chromium(playwright, film(tmp_path, frames)) as page,
+        served(app_of(labelled)) as address,
+        camera_page(playwright, frames, tmp_path) as page,
     ):
         page.goto(f"http://{address}/")
         wait(page, f"window.told.length >= {len(HODGKIN_LEFT)}")
         said = page.evaluate("window.told")[: len(HODGKIN_LEFT)]
     assert sorted(one["container"] for one in said) == sorted(HODGKIN_LEFT)
     assert {one["accepted"] for one in said} == {True}
-    assert sorted(collected(bench)) == sorted(HODGKIN_LEFT)
+    assert sorted(collected(labelled)) == sorted(HODGKIN_LEFT)
 
 
 def test_a_page_that_is_left_or_stopped_lets_the_camera_go(
-    bench: Bench, playwright: Playwright, tmp_path: Path
+    labelled: Bench, playwright: Playwright, tmp_path: Path
 ) -> None:
     """A hidden page, as the page sees it; a headless browser hides none of its own."""
     hide = """(hidden) => {
@@ -214,7 +160,7 @@ def test_a_page_that_is_left_or_stopped_lets_the_camera_go(
         document.dispatchEvent(new Event("visibilitychange"));
     }"""
     off = 'document.querySelector("video").srcObject === null'
-    with served(app_of(bench)) as address, chromium(playwright, film(tmp_path, [EMPTY])) as page:
+    with served(app_of(labelled)) as address, camera_page(playwright, [EMPTY], tmp_path) as page:
         page.goto(f"http://{address}/")
         wait(page, 'window.states.at(-1)?.state === "live"')
         page.evaluate(hide, True)
@@ -227,15 +173,15 @@ def test_a_page_that_is_left_or_stopped_lets_the_camera_go(
 
 
 def test_while_the_station_is_away_the_page_says_lost_and_comes_back(
-    bench: Bench, playwright: Playwright, tmp_path: Path
+    labelled: Bench, playwright: Playwright, tmp_path: Path
 ) -> None:
-    first, *_ = printed(bench)
-    with chromium(playwright, film(tmp_path, [shown(first)] * FPS)) as page:
-        with served(app_of(bench)) as address:
+    first, *_ = printed(labelled)
+    with camera_page(playwright, [shown(first)] * FPS, tmp_path) as page:
+        with served(app_of(labelled)) as address:
             page.goto(f"http://{address}/")
             wait(page, "window.told.length > 0")
         wait(page, 'window.states.at(-1)?.state === "lost"')
-        with served(app_of(bench), int(address.rpartition(":")[2])):
+        with served(app_of(labelled), int(address.rpartition(":")[2])):
             wait(page, 'window.states.at(-1)?.state === "live"')
             wait(page, "window.told.length > 1")
         # A station that was started again does not know what was in view: nothing is doubled.
@@ -244,11 +190,11 @@ def test_while_the_station_is_away_the_page_says_lost_and_comes_back(
 
 
 def test_without_permission_the_page_says_so(
-    bench: Bench, playwright: Playwright, tmp_path: Path
+    labelled: Bench, playwright: Playwright, tmp_path: Path
 ) -> None:
     with (
-        served(app_of(bench)) as address,
-        chromium(playwright, film(tmp_path, [EMPTY]), allowed=False) as page,
+        served(app_of(labelled)) as address,
+        camera_page(playwright, [EMPTY], tmp_path, allowed=False) as page,
     ):
         page.goto(f"http://{address}/")
         wait(page, "window.states.length > 0")

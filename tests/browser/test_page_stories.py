@@ -1,20 +1,16 @@
 """The two stories through the page: a reader that types, a real server, Debian's Chromium."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 from stations import (
     SOON_MS,
     Served,
+    answer_checklist,
     beside_the_bed,
-    chromium,
+    open_order,
     open_page,
     patient_of,
     scan,
     scan_and_read,
-    station_in,
     unknown_id,
     wait_for_the_reader,
 )
@@ -23,40 +19,13 @@ PROCEDURE = "P00017-1"
 FAST = "Very fast: was each container scanned after filling? NOTE"
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with station_in(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as browser:
-        yield browser
-
-
-def opened(browser: Browser, served: Served, order: str) -> Page:
-    """The bedside page after pressing Open beside an order."""
-    page = open_page(browser, served.address)
-    page.goto(f"{served.address}/orders")
-    page.locator("tr", has_text=order).get_by_role("button", name="Open").click()
-    expect(page.locator("#link")).to_have_class("link up", timeout=SOON_MS)
-    wait_for_the_reader(page)
-    return page
-
-
 def ready(page: Page, order: str) -> None:
     """Wristband, birth date, and the two answers that hold labels back."""
     assert scan_and_read(page, patient_of(order)["id"]) == (
         "Wristband read. Read the birth date aloud and scan CONFIRM."
     )
     assert scan_and_read(page, "CARDCONFIRM") == "Patient confirmed."
-    page.get_by_role("button", name="Checklist").click()
-    for item, value in (("haemophilia", "no"), ("inr", "not-applicable")):
-        button = page.locator(f'.sheet [data-item="{item}"][data-value="{value}"]').first
-        button.click()
-        expect(button).to_have_attribute("aria-pressed", "true", timeout=SOON_MS)
-    page.locator(".sheet:not([hidden]) [data-close]").click()
+    answer_checklist(page)
 
 
 def side_of(labels: dict[str, str], side: str) -> dict[str, str]:
@@ -64,7 +33,7 @@ def side_of(labels: dict[str, str], side: str) -> dict[str, str]:
 
 
 def test_hodgkin_from_both_sides(browser: Browser, served: Served) -> None:
-    page = opened(browser, served, "D-1001")
+    page = open_order(browser, served, "D-1001")
     expect(page.locator("#next")).to_have_text("Scan the patient's wristband.")
     ready(page, "D-1001")
     assert scan_and_read(page, "CARDLEFT") == "Active side: left."
@@ -96,7 +65,7 @@ def test_hodgkin_from_both_sides(browser: Browser, served: Served) -> None:
 
 
 def test_leukaemia_with_a_dry_tap_sent_and_received(browser: Browser, served: Served) -> None:
-    page = opened(browser, served, "D-1002")
+    page = open_order(browser, served, "D-1002")
     ready(page, "D-1002")
     scan_and_read(page, "CARDRIGHT")
     assert scan_and_read(page, "CARDPRINT") == "Labels printed: 8."
@@ -141,18 +110,18 @@ def received_at_the_desk(
 
 
 def test_two_screens_agree(browser: Browser, served: Served) -> None:
-    first = opened(browser, served, "D-1001")
+    first = open_order(browser, served, "D-1001")
     second = beside_the_bed(browser, served, "nb")
     ready(first, "D-1001")
     scan_and_read(first, "CARDLEFT")
     expect(second.locator(".side .letter")).to_have_text("V")
-    expect(second.locator("#band-text")).to_have_text("Active side: left.")
+    expect(second.locator("#band-text")).to_have_text("Aktiv side: venstre.")
     version = first.locator("#panel").get_attribute("data-version") or ""
     expect(second.locator("#panel")).to_have_attribute("data-version", version)
 
 
 def test_enter_and_space_click_nothing(browser: Browser, served: Served) -> None:
-    page = opened(browser, served, "D-1001")
+    page = open_order(browser, served, "D-1001")
     print_button = page.get_by_role("button", name="Print labels")
     print_button.focus()
     for key in ("Enter", " ", "Tab"):
@@ -166,7 +135,7 @@ def test_enter_and_space_click_nothing(browser: Browser, served: Served) -> None
 
 
 def test_no_page_breaks_its_own_policy(browser: Browser, served: Served) -> None:
-    page = opened(browser, served, "D-1001")
+    page = open_order(browser, served, "D-1001")
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

@@ -1,47 +1,25 @@
 """The server is killed in the middle: nothing is lost, nothing doubled, and the page says so."""
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 from stations import (
     SOON_MS,
     Served,
     beside_the_bed,
-    chromium,
-    patient_of,
+    collecting,
     scan,
     scan_and_read,
-    station_in,
 )
 
 PROCEDURE = "P00017-1"
 NOT_SENT = "NOT SENT. No connection to the station. Scans wait here; nothing is collected yet."
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with station_in(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as browser:
-        yield browser
-
-
 def labelled(served: Served) -> list[str]:
     """The left labels of a procedure that is ready to collect."""
-    patient = patient_of("D-1001")
-    served.ask("procedure", "open", "D-1001")
-    served.ask("wristband", PROCEDURE, patient["id"], "--birth-date", patient["birth_date"])
-    served.ask("checklist", PROCEDURE, "haemophilia=no", "inr=not-applicable")
-    served.ask("side", PROCEDURE, "left")
-    served.ask("labels", PROCEDURE, "--out", str(served.folder / "labels"))
-    return list(served.labels(PROCEDURE).values())
+    return list(collecting(served).values())
 
 
 def collected(served: Served) -> Counter[str]:
@@ -59,7 +37,7 @@ def test_killed_with_scans_going_on(browser: Browser, served: Served) -> None:
     labels = labelled(served)
     page = beside_the_bed(browser, served)
     assert "collected." in scan_and_read(page, labels[0])
-    scan(page, labels[1])  # the kill may come before, in the middle of, or after this one
+    scan(page, labels[1])  # kept; the kill may come before, in the middle of, or after its answer
     served.kill()
     scan(page, labels[2])
     is_lost(page)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Playwright
-from wedge_grid import BROWSER, OPTIONS, Bench, Cell, bench, cells, run, served
+from stations import CHROMIUM, chromium
+from wedge_grid import Bench, Cell, bench, cells, run, served
 from x_keyboard import Press, us_reader
 
 from station.domain import identifiers
@@ -15,7 +16,7 @@ from station.domain.codes import Side
 from station.domain.identifiers import OtherId, card, laboratory, specimen
 
 pytestmark = pytest.mark.skipif(
-    not all(map(shutil.which, (BROWSER, "Xvfb", "setxkbmap"))),
+    not all(map(shutil.which, (CHROMIUM, "Xvfb", "setxkbmap"))),
     reason="needs chromium, Xvfb and setxkbmap (scripts/setup --dev)",
 )
 
@@ -158,21 +159,21 @@ def test_nothing_is_heard_after_stop(wedge: Bench) -> None:
 
 
 def test_a_timer_that_stood_still_waits_for_the_keys_that_did_too(playwright: Playwright) -> None:
-    browser = playwright.chromium.launch(executable_path=BROWSER, args=list(OPTIONS))
-    page = browser.new_page()
-    page.clock.install()
-    with served() as address:
-        page.goto(address)
-        page.wait_for_function("window.page !== undefined")
-    page.evaluate(
-        """() => [..."0001700"].forEach((key) =>
-            document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })))"""
-    )
-    page.clock.fast_forward(300)
-    assert page.evaluate("page.heard") == []
-    page.clock.run_for(200)
-    assert page.evaluate("page.heard") == [["refused", "cut"]]
-    browser.close()
+    with chromium(playwright) as browser:
+        page = browser.new_page()
+        page.clock.install()
+        with served() as address:
+            page.goto(address)
+            page.wait_for_function("window.page !== undefined")
+        page.evaluate(
+            """() => [..."0001700"].forEach((key) => {
+                document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+            })"""
+        )
+        page.clock.fast_forward(300)
+        assert page.evaluate("page.heard") == []
+        page.clock.run_for(200)
+        assert page.evaluate("page.heard") == [["refused", "cut"]]
 
 
 # ---- The functions that decide, without keys.

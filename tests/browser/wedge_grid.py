@@ -14,21 +14,12 @@ from typing import Any
 
 from playwright.sync_api import Page, Playwright
 from playwright.sync_api import TimeoutError as NothingHeard
+from stations import CHROMIUM, FLAGS
 from x_keyboard import Keyboard, Press, us_reader, x_display
 
 from station.domain.identifiers import specimen
 
 ROOT = Path(__file__).resolve().parents[2]
-BROWSER = "/usr/bin/chromium"
-OPTIONS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE_MS = 2_000  # a scan is answered within milliseconds, after a stall within 300
 
 GAPS_MS = (0, 5, 10, 20, 30, 50, 80, 110)
@@ -146,9 +137,9 @@ def bench(playwright: Playwright) -> Iterator[Bench]:
     with served() as address, x_display() as display:
         keyboard = Keyboard(display)
         browser = playwright.chromium.launch(
-            executable_path=BROWSER,
+            executable_path=CHROMIUM,
             headless=False,
-            args=list(OPTIONS),
+            args=list(FLAGS),
             env={**os.environ, "DISPLAY": display},
         )
         page = browser.new_page()

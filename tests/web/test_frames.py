@@ -2,19 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from films import EMPTY, jpeg, matrix, shown
 from kit import HODGKIN_RIGHT, Bench
-from served import served
+from served import served, site_of
 from starlette.applications import Starlette
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from station.app.in_view import GONE_AFTER
-from station.bootstrap import frame_decoder, label_folder
+from station.bootstrap import frame_decoder
 from station.web.frames import LARGEST_FRAME, frames_route
 from station.web.guard import Guard
 from station.web.live import bedside_topic
@@ -24,20 +23,8 @@ NOTHING: dict[str, Any] = {"symbols": [], "feedback": None}
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.ready()
-    bench.clock.move(seconds=60)
-    yield bench
-    bench.end()
-
-
-@pytest.fixture
-def site(bench: Bench) -> Site:
-    labels = bench.folder / "labels"
-    return Site(bench.station, lambda: label_folder(labels), labels)
+def site(labelled: Bench) -> Site:
+    return site_of(labelled)
 
 
 @pytest.fixture
@@ -65,8 +52,10 @@ def test_an_empty_frame_is_answered(address: str) -> None:
         assert ask(camera) == NOTHING
 
 
-def test_a_label_in_view_is_collected_once_and_told(bench: Bench, site: Site, address: str) -> None:
-    text = bench.text("biopsy-1-left")
+def test_a_label_in_view_is_collected_once_and_told(
+    labelled: Bench, site: Site, address: str
+) -> None:
+    text = labelled.text("biopsy-1-left")
     with page(address, "?place=default") as camera:
         answer = ask(camera, text)
         (symbol,) = answer["symbols"]
@@ -80,15 +69,15 @@ def test_a_label_in_view_is_collected_once_and_told(bench: Bench, site: Site, ad
             "high",
         )
         assert ask(camera, text) == {"symbols": [symbol], "feedback": None}
-    kept = bench.events()[-1]
+    kept = labelled.events()[-1]
     assert (kept.source, kept.scan_id) == ("camera", said["scan_id"])
     told = site.live.last(bedside_topic("default"))
     assert told is not None
-    assert (told.scan_id, told.answer.message) == (said["scan_id"], said["message"])
+    assert (told.scan_id, told.answers["en"].message) == (said["scan_id"], said["message"])
 
 
-def test_several_labels_in_view_are_answered_one_a_frame(bench: Bench, address: str) -> None:
-    texts = [bench.text(name) for name in ("biopsy-1-left", "smear-1-left")]
+def test_several_labels_in_view_are_answered_one_a_frame(labelled: Bench, address: str) -> None:
+    texts = [labelled.text(name) for name in ("biopsy-1-left", "smear-1-left")]
     with page(address) as camera:
         answers = [ask(camera, *texts)["feedback"] for _ in range(3)]
     assert [answer and answer["container"] for answer in answers] == [
@@ -99,49 +88,49 @@ def test_several_labels_in_view_are_answered_one_a_frame(bench: Bench, address: 
 
 
 def test_a_page_that_reconnects_does_not_scan_the_same_label_again(
-    bench: Bench, address: str
+    labelled: Bench, address: str
 ) -> None:
-    text = bench.text("biopsy-1-left")
+    text = labelled.text("biopsy-1-left")
     with page(address) as camera:
         assert ask(camera, text)["feedback"]["accepted"]
     with page(address) as camera:
         assert ask(camera, text)["feedback"] is None
         ask(camera)
-        bench.clock.move(seconds=GONE_AFTER.total_seconds())
+        labelled.clock.move(seconds=GONE_AFTER.total_seconds())
         ask(camera)
         assert ask(camera, text)["feedback"]["reason"] == "already-collected"
 
 
-def test_places_have_views_of_their_own(bench: Bench, address: str) -> None:
-    text = bench.text("biopsy-1-left")
+def test_places_have_views_of_their_own(labelled: Bench, address: str) -> None:
+    text = labelled.text("biopsy-1-left")
     with page(address) as camera, page(address, "?place=room-2") as other:
         assert ask(camera, text)["feedback"]["accepted"]
         assert ask(other, text)["feedback"]["reason"] == "patient-not-confirmed"
 
 
-def test_a_page_is_answered_in_its_language(bench: Bench, address: str) -> None:
+def test_a_page_is_answered_in_its_language(labelled: Bench, address: str) -> None:
     with page(address, cookie="station-language=nb") as camera:
-        answer = ask(camera, bench.text("biopsy-1-left"))
+        answer = ask(camera, labelled.text("biopsy-1-left"))
     assert answer["feedback"]["message"] == "Cristabiopsi, venstre: tatt."
 
 
-def test_cards_before_the_camera_change_the_side_and_print(bench: Bench, address: str) -> None:
-    before = set((bench.folder / "labels").iterdir())
+def test_cards_before_the_camera_change_the_side_and_print(labelled: Bench, address: str) -> None:
+    before = set((labelled.folder / "labels").iterdir())
     with page(address) as camera:
         said = [ask(camera, card)["feedback"] for card in ("CARDRIGHT", "CARDCONFIRM", "CARDPRINT")]
     assert [one["reason"] for one in said] == ["side-incomplete", None, None]
-    printed = set((bench.folder / "labels").iterdir()) - before
+    printed = set((labelled.folder / "labels").iterdir()) - before
     assert len(printed) == len(HODGKIN_RIGHT)
 
 
-def test_a_damaged_frame_is_named_and_the_next_is_read(bench: Bench, address: str) -> None:
+def test_a_damaged_frame_is_named_and_the_next_is_read(labelled: Bench, address: str) -> None:
     with page(address) as camera:
         camera.send(b"no picture")
         assert json.loads(camera.recv()) == {
             **NOTHING,
             "error": "Frame: expected a whole JPEG picture, got other bytes.",
         }
-        assert ask(camera, bench.text("biopsy-1-left"))["feedback"]["accepted"]
+        assert ask(camera, labelled.text("biopsy-1-left"))["feedback"]["accepted"]
 
 
 @pytest.mark.parametrize(("more", "closed"), [(-1, False), (0, False), (1, True)])

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from station.web.guard import HEADERS, LARGEST_BODY, Guard, refused
+from station.domain.errors import Saying
+from station.web.guard import FILES, HEADERS, LARGEST_BODY, LARGEST_FILES, Guard, refused
 
 HOST = "127.0.0.1:8000"
 BAD_ORIGIN = "Origin: expected a page of this station, got another."
@@ -23,7 +24,8 @@ async def _echo(request: Request) -> Response:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    app = Starlette(routes=[Route("/", _echo, methods=["GET", "POST"])])
+    paths = ("/", *FILES)
+    app = Starlette(routes=[Route(path, _echo, methods=["GET", "POST"]) for path in paths])
     with served(Guard(app, ["station.example"])) as address:
         yield address
 
@@ -62,12 +64,13 @@ def test_who_may_come_in(method: str, host: str, origin: str | None, expected: s
     if origin is not None:
         headers.append((b"origin", origin.encode()))
     scope = {"type": "http", "method": method, "headers": headers}
-    assert refused(scope, frozenset({"localhost", "station.example"})) == expected
+    found = refused(scope, frozenset({"localhost", "station.example"}))
+    assert (str(found) if found else None) == expected
 
 
 def test_a_websocket_needs_the_same_origin() -> None:
     scope = {"type": "websocket", "headers": [(b"host", HOST.encode())]}
-    assert refused(scope, frozenset()) == BAD_ORIGIN
+    assert refused(scope, frozenset()) == Saying(BAD_ORIGIN)
 
 
 @pytest.mark.parametrize(
@@ -77,11 +80,32 @@ def test_a_body_has_a_limit(address: str, size: int, status: int) -> None:
     assert asked(address, "POST", body=b"x" * size)[0] == status
 
 
+@pytest.mark.parametrize("path", sorted(FILES))
+@pytest.mark.parametrize("size", [LARGEST_FILES - 1, LARGEST_FILES])
+def test_files_may_be_larger(address: str, path: str, size: int) -> None:
+    assert asked(address, "POST", path, b"x" * size)[:2] == (200, str(size))
+
+
+@pytest.mark.parametrize("path", sorted(FILES))
+def test_files_have_a_limit_that_their_length_is_refused_by(address: str, path: str) -> None:
+    """Before a byte of them was taken in."""
+    size = str(LARGEST_FILES + 1)
+    assert asked(address, "POST", path, **{"Content-Length": size})[:2] == (
+        413,
+        f"Request: expected up to {LARGEST_FILES} bytes, got {size}.",
+    )
+
+
 def test_a_body_of_unknown_length_is_refused(address: str) -> None:
     assert asked(address, "POST", body=iter([b"x"]))[:2] == (
         411,
         "Request: expected its length, got none.",
     )
+
+
+def test_a_screen_is_refused_in_its_language(address: str) -> None:
+    said = asked(address, "POST", body=iter([b"x"]), Cookie="station-language=nb")
+    assert said[:2] == (411, "Forespørsel: forventet en oppgitt lengde, fikk ingen.")
 
 
 @pytest.mark.parametrize(

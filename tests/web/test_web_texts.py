@@ -1,13 +1,28 @@
 """No word is missing in a language, none is left over, and none stands in a template or script."""
 
+import inspect
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 import station.web
+from station.app.print_labels import FORMS
+from station.bootstrap import open_catalogue
+from station.config import Config
+from station.doctor import examine
+from station.domain.codes import SOURCES
+from station.domain.events import BODIES
+from station.domain.protocol import LEFT_RIGHT, Protocol
+from station.domain.state import Ask
 from station.domain.texts import LANGUAGES
+from station.domain.verdict.answering import choices
+from station.web import bedside
+from station.web.acts import SHEET
+from station.web.orders import FIELDS
+from station.web.pages import SPOKEN as SAID_BY_SCRIPTS
 from station.web.texts import TEXTS
 
 FOLDER = Path(station.web.__file__).parent
@@ -16,7 +31,7 @@ USED = re.compile(r"""\bt(?:ext)?\[["']([a-z_-]+)["']\]""")
 JOINED = re.compile(r"""\bt(?:\[|\.get\()"([a-z-]+-)" ~""")
 LITERAL = re.compile(r"[A-Za-zÆØÅæøå]{2,}")
 SPOKEN = re.compile(r'(?:alt|title|aria-label|placeholder)="([^"{]*[A-Za-z][^"{]*)"')
-REASONS = re.compile(r'"(reason-[a-z-]+)"')
+REASONS = re.compile(r"""["']((?:reason|next)-[a-z-]+)["']""")
 
 
 def fields(sentence: str) -> set[str]:
@@ -49,6 +64,48 @@ def test_every_word_that_is_used_is_there_and_no_other() -> None:
     used = {key for source in sources for key in (*USED.findall(source), *REASONS.findall(source))}
     joined = tuple({key for source in sources for key in JOINED.findall(source)})
     assert used - set(TEXTS["en"]) == set()
-    by_name = {f"language-{language}" for language in LANGUAGES} | {"undo", "reprint", "discard"}
-    left_over = {k for k in TEXTS["en"] if k not in used | by_name and not k.startswith(joined)}
-    assert left_over == {"resolve"} - used
+    left_over = {k for k in TEXTS["en"] if k not in used and not k.startswith(joined)}
+    assert left_over == set(SAID_BY_SCRIPTS)
+
+
+def ends(folder: Path) -> dict[str, set[str]]:
+    """What the code may put behind each beginning: ``t["event-" ~ type]``."""
+    config = Config(folder / "none.db", "en", None, ())
+    protocols = open_catalogue(config).protocols.values()
+    answers = {code for p in protocols for item in p.checklist for code in choices(item)}
+    return {
+        "answer-": {*answers, "not-applicable"},
+        "check-": {check.check for check in examine(config, folder)} | {"ok", "bad"},
+        "confirm-": {"birth-date", "excuse-rest", "side"},  # what CARDCONFIRM answers
+        "event-": set(BODIES),
+        "fault-": set(FIELDS),
+        "form-": {*FORMS, SHEET},
+        "language-": set(LANGUAGES),
+        "letter-": {*LEFT_RIGHT, "undeclared"},
+        "second-": {"confirmed", "waits", "open"},
+        "sides-": set(get_args(Protocol.__annotations__["sides"])),
+        "source-": {*SOURCES, "of"},
+        "title-": {"undo", "reprint", "discard", "resolve"},
+    }
+
+
+def test_every_joined_word_is_there_and_no_other(tmp_path: Path) -> None:
+    """An event without its words would break the page of its history, and so would the others."""
+    sources = "".join(path.read_text() for path in (*TEMPLATES, *FOLDER.glob("*.py")))
+    found = {
+        start: {key.removeprefix(start) for key in TEXTS["en"] if key.startswith(start)}
+        for start in JOINED.findall(sources)
+    }
+    assert found == ends(tmp_path)
+
+
+def test_the_ends_that_stand_in_the_code_are_those(tmp_path: Path) -> None:
+    """What has no list of its own: the second identifier, the confirmed, the mending forms."""
+    forms = (FOLDER / "templates" / "forms.html").read_text()
+    mending = re.search(r"{% for one in \((.*?)\) %}\n{% for c in", forms)
+    second = inspect.getsource(bedside).split("def _second_identifier")[1].split("\n\n")[0]
+    known = ends(tmp_path)
+    assert mending
+    assert set(re.findall(r'"([a-z]+)"', mending[1])) == known["title-"]
+    assert set(re.findall(r'"([a-z]+)"', second)) == known["second-"]
+    assert known["confirm-"] < set(get_args(Ask.__annotations__["what"]))

@@ -2,7 +2,7 @@
 
 import { startCamera } from "./camera.js";
 import { newId } from "./queue.js";
-import { open, page, press, say, start } from "./scanpage.js";
+import { open, page, press, say, start, words } from "./scanpage.js";
 
 const byId = (id) => document.getElementById(id);
 const procedure = () => document.querySelector("#panel [data-procedure]")?.dataset.procedure;
@@ -40,7 +40,11 @@ let camera = null;
 byId("camera-open").addEventListener("click", () => {
   byId("camera").hidden = false;
   const answered = (answer) => say(answer, answer.scan_id ?? newId());
-  camera ??= startCamera(byId("camera-video"), byId("camera-canvas"), page.name, answered);
+  const told = (state) => {
+    byId("camera-state").textContent = words[`camera-${state}`] ?? "";
+    byId("camera").dataset.state = state;
+  };
+  camera ??= startCamera(byId("camera-video"), byId("camera-canvas"), page.name, answered, told);
 });
 byId("camera-close").addEventListener("click", () => {
   byId("camera").hidden = true;

@@ -8,9 +8,10 @@ import { listen } from "./wedge.js";
 const LISTED_AT_MOST = 12; // waiting scans that are named; the count is always whole
 
 const byId = (id) => document.getElementById(id);
-const words = byId("words").dataset;
+const words = JSON.parse(byId("words").dataset.words);
 const panel = byId("panel");
 export const page = byId("page").dataset;
+export { words };
 
 let state = JSON.parse(panel.dataset.state);
 let link = false;
@@ -18,7 +19,7 @@ let shownSaid = null; // the answer that the band shows, by its scan id
 let doubted = null;
 let sheet = null;
 
-/** Start the page. `scan(read)` gives [url, body] for a text that was read. */
+/** Start the page. `scan(read)` gives [url, body] for a text that was read; null: nothing to send. */
 export function start(scan, onAnswer = () => {}) {
   const queue = new Queue({
     key: `station/${page.kind}/${page.name}`,
@@ -28,13 +29,17 @@ export function start(scan, onAnswer = () => {}) {
     onAnswer: (answer, item) => {
       if (answer.state) state = answer.state;
       say(answer, item.body.scan_id);
+      if (answer.accepted && sheet?.startsWith("c-")) open(null); // what it asked for came by a card
       onAnswer(answer, item);
     },
   });
-  const take = (read) => keep(queue, scan(read));
+  const take = (read) => {
+    const asked = scan(read);
+    if (asked !== null) keep(queue, asked);
+  };
   listen(take, {
     onDoubled: again,
-    onRefused: () => say({ error: words.cut }, newId()),
+    onRefused: ({ why }) => say({ error: words[`refused-${why}`] }, newId()),
   });
   follow(`/live/${page.kind}/${encodeURIComponent(page.name)}`, showPanel, (now, error) => showLink(queue, now, error));
   byId("confirm-send").addEventListener("click", () => decide((id) => queue.confirm(id)));
@@ -43,6 +48,7 @@ export function start(scan, onAnswer = () => {}) {
   document.addEventListener("click", (event) => clicked(event));
   noClickByKey();
   wake().then(showSound);
+  for (const type of ["keydown", "pointerdown"]) window.addEventListener(type, firstInput, { capture: true });
   queue.pump();
   return take;
 }
@@ -57,19 +63,19 @@ export function say(answer, scanId, withTone = true) {
   band.className = `band ${accepted ? "good" : "bad"}${noted ? " noted" : ""}`;
   band.dataset.scanId = scanId;
   byId("band-text").textContent = answer.error ?? (noted ? `${answer.message} ${words.warning}` : answer.message);
-  if (withTone) play(accepted ? "high" : "low-low");
+  if (withTone) play(!accepted ? "low-low" : noted ? "high-mid" : "high").then(showSound);
   if (answer.reason === "reason-needed" && answer.container) open(`c-${answer.container}`);
 }
 
 /** A button of the page: sent once, never kept; without a connection it says so. */
 export async function press(body) {
-  if (!link) return say({ error: words.buttonLost }, newId());
+  if (!link) return say({ error: words["button-lost"] }, newId());
   document.body.classList.add("busy");
   const scanId = newId();
   const answer = await post("/api/act", { scan_id: scanId, source: "typed", place: page.name, ...body });
   document.body.classList.remove("busy");
   if (answer?.state) state = answer.state;
-  say(answer ?? { error: words.buttonLost }, scanId);
+  say(answer ?? { error: words["button-lost"] }, scanId);
   return answer;
 }
 
@@ -84,7 +90,7 @@ function keep(queue, [url, body]) {
     note(words.sending); // an earlier green band must not be taken for the answer to this scan
     queue.add(url, body);
   } catch {
-    say({ error: words.notKept }, newId());
+    say({ error: words["not-kept"] }, newId());
   }
 }
 
@@ -92,6 +98,7 @@ function showPanel({ html, version, state: now, said }) {
   const y = document.querySelector(".sheet:not([hidden])")?.scrollTop;
   panel.innerHTML = html;
   panel.dataset.version = version;
+  panel.querySelector(".is-next")?.scrollIntoView({ block: "nearest" });
   if (!isOlder(now)) state = now;
   showSheet();
   const shown = document.querySelector(".sheet:not([hidden])");
@@ -109,7 +116,7 @@ function showLink(queue, now, error) {
   const changed = now !== link;
   link = now;
   document.body.classList.toggle("offline", !now);
-  byId("link").textContent = now ? words.connected : words.notSent.split(".")[0];
+  byId("link").textContent = now ? words.connected : words["not-sent"].split(".")[0];
   byId("link").className = `link ${now ? "up" : "down"}`;
   if (error) byId("lost").textContent = error;
   if (changed || !now) {
@@ -121,7 +128,7 @@ function showLink(queue, now, error) {
 
 function showQueue({ waiting, failed }) {
   byId("lost").hidden = !failed;
-  byId("lost").textContent = words.notSent;
+  byId("lost").textContent = words["not-sent"];
   const box = byId("waiting");
   byId("band").hidden = failed && waiting.length > 0;
   box.hidden = waiting.length === 0 || (!failed && doubted === null);
@@ -136,7 +143,7 @@ function showDoubt(item, why) {
   doubted = item?.body.scan_id ?? null;
   byId("confirm").hidden = item === null;
   if (item === null) return;
-  const text = why === "old" ? words.resendOld : words.resendMoved;
+  const text = why === "old" ? words["resend-old"] : words["resend-moved"];
   byId("confirm-text").textContent = text.replace("{time}", clock(item.body.at)).replace("{text}", item.body.text);
   byId("waiting").hidden = false;
 }
@@ -147,11 +154,12 @@ function decide(how) {
   if (scanId !== null) how(scanId);
 }
 
-/** The same code again is one scan: what was said of it still holds. */
+/** The same code again is one scan: what was said of it still holds, and is not said again. */
 function again() {
   const text = byId("band-text");
   text.textContent = `${text.textContent.replace(words.doubled, "").trim()} ${words.doubled}`;
   byId("band").dataset.scanId = newId();
+  play("mid").then(showSound);
 }
 
 function note(text) {
@@ -201,8 +209,14 @@ async function soundCheck() {
   showSound();
 }
 
+/** A browser that wants a gesture first takes any key or press: the first scan is one. */
+async function firstInput() {
+  if (!audible()) await wake();
+  showSound();
+}
+
 function showSound() {
   const button = byId("sound-check");
   button.classList.toggle("off", !audible());
-  button.title = audible() ? words.soundOk : words.noSound;
+  button.textContent = audible() ? words["sound-ok"] : words["no-sound"];
 }

@@ -1,7 +1,10 @@
-// One short high tone for accepted, two low ones for refused; never a medical alarm's melody.
+// Accepted: one high tone. Accepted with a warning: a high and a middle one. Refused: two low ones.
+// Counted once though read twice: a middle one. Never a medical alarm's melody.
 
 const HIGH_HZ = 1568;
+const MID_HZ = 784;
 const LOW_HZ = 196;
+const TONES = { high: [HIGH_HZ], "high-mid": [HIGH_HZ, MID_HZ], mid: [MID_HZ], "low-low": [LOW_HZ, LOW_HZ] };
 const TONE_S = 0.14;
 const PAUSE_S = 0.09;
 
@@ -22,14 +25,13 @@ export async function wake() {
   return audible();
 }
 
-/** Play "high" or "low-low"; counts on the page what was played, for whoever tests it. */
+/** Play one of TONES; counts on the page what was played, for whoever tests it. */
 export async function play(tone) {
   const counted = document.body.dataset;
   counted.tone = tone;
   counted.tones = String(Number(counted.tones ?? 0) + 1);
   if (!(await wake())) return;
-  const times = tone === "high" ? [0] : [0, TONE_S + PAUSE_S];
-  times.forEach((after) => beep(tone === "high" ? HIGH_HZ : LOW_HZ, context.currentTime + after));
+  TONES[tone].forEach((hz, i) => beep(hz, context.currentTime + i * (TONE_S + PAUSE_S)));
 }
 
 function beep(frequency, from) {
