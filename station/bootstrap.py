@@ -4,8 +4,9 @@ Adapters with heavy libraries are imported where they are made, so that a scan s
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from station.adapters.catalogue import load_catalogue
@@ -14,6 +15,7 @@ from station.adapters.fonts import label_fonts
 from station.adapters.printers import LabelFolder
 from station.adapters.stores.sqlite import SqliteStore
 from station.adapters.system_clock import SystemClock
+from station.app.desk import DESK
 from station.app.listen import Heard
 from station.app.print_labels import DPI, Form, Printing
 from station.app.station import Station
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from station.adapters.readers.running import Readers
+    from station.web.tools import Finding
 
 
 def open_station(config: Config, clock: Clock | None = None) -> Station:
@@ -38,6 +41,7 @@ def open_station(config: Config, clock: Clock | None = None) -> Station:
         catalogue=open_catalogue(config),
         language=config.language,
         fonts=label_fonts,
+        label_language=config.language,
     )
 
 
@@ -79,20 +83,34 @@ def frame_decoder() -> FrameDecoder:
     return JpegFrames(Cascade(choose(())))
 
 
+def card_file(language: Language) -> bytes:
+    """The sheet of command cards as a PDF."""
+    with TemporaryDirectory() as folder:
+        return Path(print_card_sheet(Path(folder) / "cards.pdf", language)).read_bytes()
+
+
 def open_site(
-    station: Station, labels: Path, places: Sequence[str], names: Sequence[str] = ()
+    station: Station,
+    labels: Path,
+    places: Sequence[str],
+    names: Sequence[str] = (),
+    examine: "Callable[[], Sequence[Finding]]" = tuple,
 ) -> "tuple[ASGIApp, Callable[[Heard], None], Callable[[], None]]":
     """The page as an application, what readers tell its screens, and what ends its threads.
 
-    ``labels`` is the folder for what it prints; ``names`` are hosts that it may be called by.
+    ``labels`` is the folder for what it prints; ``names`` are hosts that it may be called by;
+    ``examine`` is the doctor for the page that says whether all is well.
     """
+    from station.adapters.decoding import read_bytes
     from station.web.app import web_app
     from station.web.frames import frames_route
     from station.web.live import show
     from station.web.shared import Site
+    from station.web.tools import Tools, tool_routes
 
     site = Site(station, lambda: label_folder(labels), labels, tuple(places))
-    app = web_app(site, names, [frames_route(site, frame_decoder())])
+    pages = tool_routes(site, Tools(examine, read_bytes, cache(card_file)))
+    app = web_app(site, names, [frames_route(site, frame_decoder()), *pages])
     return app, partial(show, site.live), site.pool.shutdown
 
 
@@ -132,9 +150,16 @@ def split_place(name: str) -> tuple[str, str]:
 
     >>> split_place("http://ward.example/?id=1=room-2")
     ('http://ward.example/?id=1', 'room-2')
+
+    A desk is spelled as ``app.desk`` has it.
+
+    >>> split_place("/dev/ttyACM0=reception:flow")
+    ('/dev/ttyACM0', 'reception:flow')
     """
     source, equals, place = name.rpartition("=")
     source, place = (source, place) if equals else (name, "default")
-    if not source or not place:
-        raise ReaderError(f"Reader '{name}': expected SOURCE or SOURCE=PLACE, got a part only.")
+    if not source or place in {"", DESK}:
+        raise ReaderError(
+            "Reader '{name}': expected SOURCE or SOURCE=PLACE, got a part only.", name=name
+        )
     return source, place

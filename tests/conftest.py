@@ -1,9 +1,12 @@
 """Fixtures that tests of several folders share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from kit import Bench
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from stations import Served, chromium, station_in
 
 from labels.raster import Fonts
 from station.adapters.fonts import label_fonts
@@ -21,3 +24,29 @@ def playwright() -> Iterator[Playwright]:
     """Playwright, for Debian's Chromium."""
     with sync_playwright() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with chromium(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """``station serve`` in a process of its own, with the demo's orders."""
+    with station_in(tmp_path) as served:
+        yield served
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Iterator[Bench]:
+    """A station whose first procedure has its left labels out, a minute ago."""
+    bench = Bench(tmp_path)
+    bench.order()
+    bench.open()
+    bench.ready()
+    bench.clock.move(seconds=60)
+    yield bench
+    bench.end()

@@ -60,6 +60,12 @@ def video_file(path: Path, frames: Sequence[Picture]) -> Path:
     return path
 
 
+def tablet_film(file: Path, frames: Sequence[Picture]) -> Path:
+    """What Chromium's fake camera plays over and over: JPEG pictures one after the other."""
+    file.write_bytes(b"".join(map(jpeg, frames)))
+    return file
+
+
 class NetworkCamera:
     """A camera that sends Motion JPEG over HTTP at 30 frames a second.
 
@@ -101,6 +107,10 @@ class NetworkCamera:
         except OSError:
             pass
         to.close_connection = True
+
+    def show(self, frame: bytes) -> None:
+        """Nothing else from now on."""
+        self.frames = [frame]
 
     def unplug(self) -> None:
         """Gone from the network."""

@@ -96,7 +96,9 @@ class Bench:
         self.clock = HandClock(START)
         self.store = SqliteStore(self.db, event_validator(), STREAM)
         catalogue = load_catalogue(())
-        self.station = Station(self.store, self.clock, catalogue, language, label_fonts)
+        self.station = Station(
+            self.store, self.clock, catalogue, language, label_fonts, label_language=language
+        )
 
     def end(self) -> None:
         """Let go of the database, so that the file is whole by itself."""
@@ -104,9 +106,9 @@ class Bench:
 
     # by hand, at the clock's moment
 
-    def act(self, scan_id: str | None = None) -> Act:
+    def act(self, scan_id: str | None = None, source: str = "reader") -> Act:
         """Someone, at the clock's moment."""
-        return Act("nurse-1", "reader", self.clock.now(), scan_id)
+        return Act("nurse-1", source, self.clock.now(), scan_id)
 
     def order(self, order: str = "O-1", **changes: Any) -> None:
         """Import one order."""
@@ -147,12 +149,19 @@ class Bench:
         printing = label_folder(self.folder / "labels")
         return reprint(self.station, p, container, "smudged", self.act(), printing)
 
-    def scan(self, *names: str, p: str | None = P, reason: str | None = None) -> Outcome:
+    def scan(
+        self,
+        *names: str,
+        p: str | None = P,
+        reason: str | None = None,
+        source: str = "reader",
+    ) -> Outcome:
         """Scan each container's label (or a text), a draw apart; the last answer."""
         for name in names:
             self.clock.move(seconds=BETWEEN_SCANS_S)
             text = self.text(name, p or P)
-            outcome = handle_scan(Scan(text, self.act(), p, reason=reason), self.station)
+            act = self.act(source=source)
+            outcome = handle_scan(Scan(text, act, p, reason=reason), self.station)
         return outcome
 
     def excuse(self, *names: str, reason: str = "dry-tap", p: str = P) -> Outcome:
@@ -221,10 +230,7 @@ class Bench:
 
     def call(self, *arguments: str) -> Said:
         """Run a command with these arguments, with JSON answers."""
-        out, err = io.StringIO(), io.StringIO()
-        with redirect_stdout(out), redirect_stderr(err):
-            code = run([*arguments, "--db", str(self.db), "--json"])
-        return Said(code, _values(out.getvalue()), err.getvalue())
+        return call(self.db, *arguments)
 
     def said(self, sentence: str) -> str:
         """A sentence with the words of ``line`` filled in."""
@@ -234,6 +240,14 @@ class Bench:
         if word.startswith(("@", "~")):
             return self.text(word.removeprefix("@"))
         return {"P": P, "OUT": str(self.folder / "labels")}.get(word, word)
+
+
+def call(db: Path, *arguments: str) -> Said:
+    """Run a command on a database in this process, with JSON answers."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = run([*arguments, "--db", str(db), "--json"])
+    return Said(code, _values(out.getvalue()), err.getvalue())
 
 
 class Shell:

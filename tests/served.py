@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from kit import Bench
 from starlette.types import ASGIApp
+
+from station.bootstrap import label_folder
+from station.web.shared import Site
 
 
 @contextmanager
@@ -31,3 +35,9 @@ def served(app: ASGIApp, port: int = 0) -> Iterator[str]:
         yield f"127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(20)
+
+
+def site_of(bench: Bench) -> Site:
+    """A bench's station as the page is given it; it prints where the bench does."""
+    labels = bench.folder / "labels"
+    return Site(bench.station, lambda: label_folder(labels), labels)

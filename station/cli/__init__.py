@@ -7,12 +7,11 @@ import click
 
 from station.cli import bedside, cards, demo, orders, procedures, reception, serve, tools
 from station.cli.call import Refusal
-from station.domain.errors import StationError
-from station.ports.printer import PrinterError
-from station.ports.store import StoreError
+from station.config import spoken_language
+from station.domain.errors import SaidError, Saying
+from station.domain.texts import said
 
 BAD_INPUT = 2
-FAULTS = (StationError, StoreError, PrinterError)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,15 +43,19 @@ def run(arguments: list[str] | None = None) -> int:
         return 130
     except click.ClickException as error:
         return _say(error.format_message())
-    except FAULTS as error:
-        return _say(str(error))
+    except SaidError as error:
+        return _say(said(error, spoken_language()))
     except BrokenPipeError:  # whoever read the output has gone; nothing more can be said
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BAD_INPUT
     except Exception as error:
         if os.environ.get("STATION_DEBUG"):
             raise
-        return _say(f"Fault in the station ({type(error).__name__}); STATION_DEBUG=1 shows more.")
+        fault = Saying(
+            "Fault in the station ({fault}); STATION_DEBUG=1 shows more.",
+            fault=type(error).__name__,
+        )
+        return _say(said(fault, spoken_language()))
     return 0
 
 

@@ -13,7 +13,7 @@ from station.cli import labels
 from station.cli.call import Call, Refusal, command, line_of, spoken
 from station.domain import events as e
 from station.domain.codes import EXCUSES, ORDER_REASONS, Side
-from station.domain.errors import StationError
+from station.domain.errors import Saying, StationError
 from station.domain.order import parse_label_id
 
 TEXT_REASON = click.option("--reason", required=True, metavar="TEXT")
@@ -82,7 +82,7 @@ def add(
     recollects: str | None,
 ) -> None:
     """Expect one more container."""
-    own_id = parse_label_id(label_id, "--label-id") if label_id is not None else None
+    own_id = parse_label_id(label_id, Saying("--label-id")) if label_id is not None else None
     addition = containers.Addition(kind, side, own_id, recollects)
     call.answer(containers.add(call.station, procedure, addition, call.act()))
 
@@ -147,7 +147,9 @@ def split_procedure(call: Call, texts: tuple[str, ...]) -> tuple[str | None, tup
     if not PROCEDURE.fullmatch(first) or not call.station.store.events(first):
         return None, texts
     if len(texts) == 1:
-        raise StationError(f"Scan: expected a text after the procedure {first}, got none.")
+        raise StationError(
+            "Scan: expected a text after the procedure {first}, got none.", first=first
+        )
     return first, texts[1:]
 
 

@@ -16,7 +16,7 @@ from station.domain.identifiers.card import CARDS
 def cards(call: Call, out: str) -> None:
     """Make a sheet of the command cards, each read back before it leaves."""
     if Path(out).suffix.lower() != ".pdf":
-        raise StationError(f"--out: expected a name that ends with .pdf, got '{out}'.")
+        raise StationError("--out: expected a name that ends with .pdf, got '{out}'.", out=out)
     file = print_card_sheet(Path(out), read_config(call.db).language)
     call.say({"file": file, "cards": list(CARDS)}, [file])
 

@@ -1,260 +1,111 @@
 """``station demo``: the page with two invented orders, or both played from order to reception."""
 
-import io
-import json
 import shlex
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stdout
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import socket
+import time
+from functools import partial
 from pathlib import Path
-from queue import Empty, Queue
 from tempfile import TemporaryDirectory
-from threading import Thread
-from typing import Any
-from urllib.request import urlopen
 
 import click
 
 from station.bootstrap import open_site, open_station
-from station.cli.call import Refusal
-from station.cli.serve import Server, config_of
+from station.cli.demo_page import check_page
+from station.cli.demo_play import ORDERS, Stage, import_orders, play
+from station.cli.serve import Server, config_of, run
 from station.config import read_config
-from station.domain.errors import StationError
+from station.doctor import examine
 
-PAGE_WITHIN_S = 10.0  # on a slow machine; usually well below one
-
-ORDERS: Sequence[Mapping[str, Any]] = (
-    {
-        "order": "D-1001",
-        "patient": {
-            "id": "P-17051901",
-            "family": "Testesen",
-            "given": "Prøve",
-            "birth_date": "2019-05-17",
-        },
-        "indication": "hodgkin-lymphoma",
-        "sides": ["left", "right"],
-    },
-    {
-        "order": "D-1002",
-        "patient": {
-            "id": "P-03092102",
-            "family": "Eksempel",
-            "given": "Åse",
-            "birth_date": "2021-09-03",
-        },
-        "indication": "acute-leukaemia",
-        "sides": ["right"],
-    },
-)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Where commands are played: ``station`` is the command line, ``folder`` takes the files."""
-
-    station: click.Command
-    folder: Path
-    shown: bool
-
-    def tell(self, text: str) -> None:
-        """Say what comes next, and wait for a key where a person watches."""
-        if self.shown:
-            click.echo(click.style(f"\n{text}", bold=True))
-            click.pause("[any key]")
-
-    def do(self, *words: str, ends: int = 0) -> str:
-        """Run a command as a person types it; '*' names files. Returns what it said.
-
-        Raises StationError when it ends with another exit code than ``ends``.
-        """
-        if self.shown:
-            click.echo("$ station " + " ".join(w if "*" in w else shlex.quote(w) for w in words))
-        code, said = self._run([name for word in words for name in _files(word)])
-        if self.shown:
-            click.echo(said, nl=False)
-        expect(f"exit code of station {' '.join(words)}", ends, code)
-        return said
-
-    def ask(self, *words: str) -> list[Any]:
-        """What a command answers in JSON, one value a line; never shown."""
-        _, said = self._run([*(name for word in words for name in _files(word)), "--json"])
-        return [json.loads(line) for line in said.splitlines()]
-
-    def _run(self, words: list[str]) -> tuple[int, str]:
-        database = ["--db", str(self.folder / "station.db")]
-        with redirect_stdout(io.StringIO()) as said:
-            try:
-                self.station.main([*words, *database], "station", standalone_mode=False)
-            except Refusal:
-                return 1, said.getvalue()
-        return 0, said.getvalue()
+HOST = "127.0.0.1"
+USUAL_PORT = 8000  # of ``station serve``, too
 
 
 @click.command("demo")
-@click.option("--check", is_flag=True, help="Without a person: play it all and leave nothing.")
-@click.option("--page", is_flag=True, help="Serve the page with the sample orders instead.")
+@click.option("--play", "played", is_flag=True, help="Play the orders in the terminal instead.")
+@click.option("--check", is_flag=True, help="Without a person: all of it, and leave nothing.")
+@click.option("--page", is_flag=True, hidden=True, help="What it does anyway.")
 @click.option("--out", default="demo", show_default=True, metavar="DIR", help="Where files go.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help=f"The page's port.  [default: {USUAL_PORT}, or any that is free]",
+)
 @click.pass_context
-def demo(context: click.Context, check: bool, page: bool, out: str, port: int) -> None:
-    """Play sample orders from order to reception, or serve the page with them."""
+def demo(
+    context: click.Context, played: bool, check: bool, page: bool, out: str, port: int | None
+) -> None:
+    """Serve the page with sample orders, or play them from order to reception."""
     station = context.find_root().command
     if check:
         with TemporaryDirectory() as folder:
-            stage = Stage(station, Path(folder), shown=False)
-            procedures = play(stage)
-            check_page(stage, procedures[-1])
-        click.echo(
-            f"Demo: {len(procedures)} procedures went from order to reception as they should."
-        )
+            check_all(Stage(station, Path(folder), shown=False))
         return
-    stage = Stage(station, _new_folder(Path(out)), shown=not page)
-    if page:
-        _import(stage)
-        serve = ["serve", "--port", str(port), "--db", str(stage.folder / "station.db")]
-        station.main(serve, "station", standalone_mode=False)
-        return
+    stage = Stage(station, _new_folder(Path(out)), shown=played)
+    if played:
+        play_all(stage)
+    else:
+        serve_orders(stage, usual_port() if port is None else port)
+
+
+def check_all(stage: Stage) -> None:
+    """Play both orders by command and the first once more through the page; say that it works.
+
+    Raises StationError at the first surprise.
+    """
+    started = time.monotonic()
+    by_command = play(stage)
+    check_page(stage, {**ORDERS[0], "order": "D-1003"})
+    click.echo(
+        f"Demo: {len(by_command)} procedures by command and 1 through the page went from order to "
+        f"reception as they should, in {time.monotonic() - started:.0f} s."
+    )
+
+
+def play_all(stage: Stage) -> None:
+    """Play both orders before a person, and say how to go on."""
     procedures = play(stage)
     stage.tell(f"The labels are in {stage.folder}. Go on by hand with the same station:")
     click.echo(f"export STATION_DB={shlex.quote(str(stage.folder / 'station.db'))}")
     click.echo(f".venv/bin/station procedure show {procedures[-1]}")
 
 
-def check_page(stage: Stage, procedure: str) -> None:
-    """Every page answers over HTTP and shows the last procedure. Raises StationError."""
+def serve_orders(stage: Stage, port: int) -> None:
+    """Serve the page with the orders until it is stopped. Raises StationError for a taken port."""
+    import_orders(stage)
+    labels = stage.folder / "labels"
     config = read_config(str(stage.folder / "station.db"))
-    app, _, end = open_site(open_station(config), stage.folder / "labels", ["default"])
-    found: Queue[str] = Queue()
-    server = Server(config_of(app, "127.0.0.1", 0), found.put)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
+    examining = partial(examine, config, labels)
+    app, _, end = open_site(open_station(config), labels, ["default"], examine=examining)
     try:
-        address = found.get(timeout=PAGE_WITHIN_S)
-        for path in ("/", "/orders", "/reception/default", "/typed/default", "/bedside/default"):
-            with urlopen(address + path, timeout=PAGE_WITHIN_S) as answer:  # noqa: S310 - our own
-                text = answer.read().decode()
-            expect(f"status of {path}", 200, answer.status)
-        expect("procedure on the bedside page", True, procedure in text)
-    except (OSError, Empty) as error:
-        raise StationError(f"Demo: expected the page, got {type(error).__name__}.") from error
+        ready = Server(config_of(app, HOST, port), lambda address: _invite(stage, address, labels))
+        run(ready, HOST, port)
     finally:
-        server.should_exit = True
-        thread.join(PAGE_WITHIN_S)
         end()
 
 
-def play(stage: Stage) -> list[str]:
-    """Play every order; the procedures' names. Raises StationError at the first surprise."""
-    stage.tell("Two orders arrive. The patients are invented.")
-    _import(stage)
-    return [play_order(stage, order) for order in ORDERS]
+def usual_port() -> int:
+    """The usual port, or 0 (any) while another program listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+        try:
+            probe.bind((HOST, USUAL_PORT))
+        except OSError:
+            return 0
+    return USUAL_PORT
 
 
-def _import(stage: Stage) -> None:
-    for order in ORDERS:
-        file = stage.folder / f"{order['order']}.json"
-        file.write_text(json.dumps(order, ensure_ascii=False, indent=2), encoding="utf-8")
-    stage.do("order", "import", str(stage.folder / "*.json"))
-
-
-def play_order(stage: Stage, order: Mapping[str, Any]) -> str:
-    """One procedure: one container is not collected, another lost on its way. Its name."""
-    stage.tell(f"Order {order['order']}, {order['indication']}: the protocol says what to collect.")
-    stage.do("procedure", "open", order["order"])
-    (procedures,) = stage.ask("procedure", "list")
-    procedure: str = procedures[-1]["procedure"]
-    _prepare(stage, procedure, order["patient"])
-    texts: list[str] = []
-    for side in order["sides"]:
-        leave = 1 if side == order["sides"][-1] else 0
-        texts += _collect(stage, procedure, side, leave)
-    _close(stage, procedure)
-    _deliver(stage, procedure, texts)
-    return procedure
-
-
-def _prepare(stage: Stage, procedure: str, patient: Mapping[str, str]) -> None:
-    stage.tell("The patient: the wristband, and the birth date read aloud. Then the checklist.")
-    stage.do("wristband", procedure, patient["id"], "--birth-date", patient["birth_date"])
-    _answer(stage, procedure, at_the_end=False)
-
-
-def _answer(stage: Stage, procedure: str, *, at_the_end: bool) -> None:
-    """Answer the checklist: the items of sign-out at the end, all others before."""
-    (items,) = stage.ask("checklist", procedure)
-    answers = [
-        f"{i['item']}={'not-applicable' if i['type'] == 'number' else i['satisfying'][0]}"
-        for i in items
-        if (i["phase"] == "sign-out") == at_the_end
-    ]
-    stage.do("checklist", procedure, *answers)
-
-
-def _collect(stage: Stage, procedure: str, side: str, leave: int) -> list[str]:
-    """Print a side's labels and scan all but the last ``leave`` of them; the texts scanned."""
-    stage.tell(
-        f"The {side} side: labels are printed, read back, and scanned after filling. "
-        "(This demo is faster than any hand, and the station says so.)"
+def _invite(stage: Stage, address: str, labels: Path) -> None:
+    """Where the page is, and what to try there."""
+    order = ORDERS[0]
+    click.echo(
+        f"Station: {address}  (Ctrl+C stops it)\n"
+        f"Two orders of invented patients; all is kept in {stage.folder}.\n"
+        f"1. Orders: press Open beside {order['order']}. Codes come from a USB reader, the camera, "
+        "or Typed entry.\n"
+        f"2. {order['patient']['id']} is the wristband. Then CARDCONFIRM, the checklist, CARDLEFT, "
+        "CARDPRINT.\n"
+        f"3. The labels are in {labels}, and shown under Labels: scan each, then CARDCLOSE."
     )
-    folder = stage.folder / f"{procedure}-{side}"
-    stage.do("side", procedure, side)
-    stage.do("labels", procedure, "--out", str(folder))
-    stage.do("read", str(folder / "*.png"))
-    symbols = [image["symbols"] for image in stage.ask("read", str(folder / "*.png"))]
-    texts = [symbol["text"] for found in symbols for symbol in found]
-    printed = [c["label_id"] for c in _containers(stage, procedure) if c["state"] == "printed"]
-    expect("labels read back", sorted(printed), sorted(texts))
-    texts = texts[: len(texts) - leave]
-    stage.do("scan", procedure, *texts)
-    return texts
-
-
-def _close(stage: Stage, procedure: str) -> None:
-    left = [c for c in _containers(stage, procedure) if c["state"] == "printed"]
-    expect("containers left over", 1, len(left))
-    stage.tell("One container is not collected: closing names it, until it is excused.")
-    said = stage.do("procedure", "close", procedure, ends=1)
-    expect("the container left over named", True, left[0]["name"] in said)
-    stage.do("excuse", procedure, left[0]["container"], "--reason", "insufficient")
-    _answer(stage, procedure, at_the_end=True)
-    stage.do("procedure", "close", procedure)
-
-
-def _deliver(stage: Stage, procedure: str, texts: list[str]) -> None:
-    stage.tell("Everything is sent; at the laboratory one container does not arrive.")
-    *arrived, lost = texts
-    stage.do("dispatch", procedure)
-    stage.do("receive", *arrived)
-    stage.do("missing", "--procedure", procedure)
-    (rows,) = stage.ask("missing", "--procedure", procedure)
-    expect("labels missing", {lost}, {row["label_id"] for row in rows})
-    due = next(row["due"] for row in rows if row["flag"] == "not-received")
-    later = (datetime.fromisoformat(due) + timedelta(hours=1)).isoformat(timespec="minutes")
-    stage.tell("Later, it is overdue:")
-    stage.do("missing", "--procedure", procedure, "--at", later)
-    (rows,) = stage.ask("missing", "--procedure", procedure, "--at", later)
-    overdue = {row["label_id"] for row in rows if row["overdue"]}
-    expect("labels overdue", {lost}, overdue)
-
-
-def _containers(stage: Stage, procedure: str) -> list[dict[str, Any]]:
-    (shown,) = stage.ask("procedure", "show", procedure)
-    containers: list[dict[str, Any]] = shown["containers"]
-    return containers
-
-
-def expect(what: str, expected: object, got: object) -> None:
-    """Raises StationError unless the two are equal."""
-    if got != expected:
-        raise StationError(f"Demo, {what}: expected {expected}, got {got}.")
-
-
-def _files(word: str) -> list[str]:
-    """The files that a word with '*' in its last part names, as a shell gives them."""
-    path = Path(word)
-    return sorted(map(str, path.parent.glob(path.name))) if "*" in word else [word]
 
 
 def _new_folder(parent: Path) -> Path:

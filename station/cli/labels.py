@@ -48,7 +48,9 @@ def labels(
 ) -> None:
     """Print the labels of the active side and of what has no side."""
     if sheet and format != "pdf":
-        raise StationError(f"--sheet {sheet}: expected --format pdf, got {format}.")
+        raise StationError(
+            "--sheet {sheet}: expected --format pdf, got {format}.", sheet=sheet, format=format
+        )
     printing = printing_to(out, dpi, stock, format, sheet=sheet is not None)
     say_labels(call, print_labels(call.station, procedure, side, call.act(), printing))
 

@@ -1,16 +1,14 @@
 """``station order`` and ``station patient``: what comes from outside."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
-from station.app.import_orders import import_orders
+from station.app.import_orders import import_orders, parse_order_file
 from station.app.prepare import merge_patient
 from station.cli.call import Call, command, table
-from station.domain.errors import StationError
-from station.domain.order import Order, Person, parse_order, parse_person
+from station.domain.errors import Saying, StationError
+from station.domain.order import Order, Person, parse_person
 
 LARGEST_FILE = 1_000_000  # bytes; an order has about one thousand
 
@@ -70,7 +68,7 @@ def merge(
 ) -> None:
     """Give a patient with a temporary id its own; the history is kept."""
     given_data = {"id": patient_id, "family": family, "given": given, "birth_date": birth_date}
-    person = parse_person(given_data, "Patient")
+    person = parse_person(given_data, Saying("Patient"))
     merged = merge_patient(call.station, temporary_id, person, call.act())
     names = [o.procedure.procedure for o in merged if o.procedure]
     call.say({"accepted": True, "procedures": names}, [f"Merged; procedures: {', '.join(names)}."])
@@ -79,29 +77,19 @@ def merge(
 def read_order(path: Path) -> tuple[Order, Person]:
     """The order of a file. Raises StationError with the file's name."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise StationError(f"expected up to {LARGEST_FILE} bytes, got {path.stat().st_size}.")
-        data: Any = json.loads(
-            path.read_text(encoding="utf-8-sig"), object_pairs_hook=_no_key_twice
-        )
-        return parse_order(data)
-    except StationError as error:
-        raise StationError(f"File {path.name}: {error}") from error
+        size = path.stat().st_size
+        if size <= LARGEST_FILE:
+            return parse_order_file(path.read_bytes(), path.name)
     except OSError as error:
         raise StationError(
-            f"File {path}: expected a file that can be read, got: {error.strerror}."
+            "File {path}: expected a file that can be read, got: {why}.",
+            path=path,
+            why=error.strerror,
         ) from error
-    except UnicodeDecodeError as error:
-        raise StationError(f"File {path.name}: expected UTF-8 text, got other bytes.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise StationError(f"File {path.name}: expected JSON, got: {error}.") from error
-
-
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise StationError("expected each key once, got one twice.")
-    return found
+    too_large = StationError(
+        "expected up to {limit} bytes, got {got}.", limit=LARGEST_FILE, got=size
+    )
+    raise StationError("File {file}: {error}", file=path.name, error=too_large)
 
 
 def _person(person: Person | None) -> dict[str, str] | None:

@@ -10,7 +10,7 @@ from station.cli import views
 from station.cli.call import Call, command, table
 from station.cli.labels import printing_to, say_labels
 from station.domain.codes import EXCUSES, ORDER_REASONS, Side
-from station.domain.errors import StationError
+from station.domain.errors import Saying, StationError
 from station.domain.feedback import notices, question
 from station.domain.order import parse_date
 from station.domain.protocol import LEFT_RIGHT
@@ -133,7 +133,7 @@ def wristband(
     else:
         if text is None:
             raise StationError("Wristband: expected its text or --none, got neither.")
-        born = parse_date(birth_date, "Birth date") if birth_date is not None else None
+        born = parse_date(birth_date, Saying("Birth date")) if birth_date is not None else None
         outcome = prepare.read_wristband(call.station, procedure, text, born, call.act())
     p = outcome.procedure
     said = _patient(call, p) if p and outcome.answer.accepted else None
@@ -230,20 +230,22 @@ def _sides(text: str | None) -> tuple[Side, ...] | None:
         return None
     names = [name.strip() for name in text.split(",")]
     if not set(names) <= set(LEFT_RIGHT) or len(set(names)) != len(names):
-        raise StationError(f"--sides: expected left, right or left,right, got '{text}'.")
+        raise StationError("--sides: expected left, right or left,right, got '{text}'.", text=text)
     return tuple(s for s in LEFT_RIGHT if s in names)
 
 
 def _place(name: str) -> str:
     if not name.strip() or len(name) > 64 or not name.isprintable():
-        raise StationError(f"--place: expected 1 to 64 printable characters, got {len(name)}.")
+        raise StationError(
+            "--place: expected 1 to 64 printable characters, got {got}.", got=len(name)
+        )
     return name.strip()
 
 
 def _answer(text: str) -> tuple[str, str]:
     item, equals, value = text.partition("=")
     if not equals or not item or not value:
-        raise StationError(f"Checklist: expected ITEM=VALUE, got '{text}'.")
+        raise StationError("Checklist: expected ITEM=VALUE, got '{text}'.", text=text)
     return item, value
 
 

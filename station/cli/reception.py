@@ -72,7 +72,7 @@ def parse_time(text: str) -> datetime:
         at = datetime.fromisoformat(text.strip())
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise StationError(f"--at: expected a time in ISO 8601, got '{text}'.") from None
+        raise StationError("--at: expected a time in ISO 8601, got '{text}'.", text=text) from None
 
 
 COMMANDS = (receive, reject, undo_receive, missing)

@@ -3,7 +3,7 @@
 import ipaddress
 import socket
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,8 @@ import uvicorn
 from station.bootstrap import label_folder, open_site, start_readers
 from station.cli.bedside import default_folder
 from station.cli.call import Call, command
+from station.config import read_config
+from station.doctor import examine
 from station.domain.errors import StationError
 
 STOPS_WITHIN_S = 3  # open screens hold their connections; they come back by themselves
@@ -60,7 +62,13 @@ def serve(
         call.say({"address": address}, [f"Station: {address}  (Ctrl+C stops it)"])
 
     with ExitStack() as stack:
-        app, tell, end = open_site(call.station, labels, places or ("default",), (host, *names))
+        app, tell, end = open_site(
+            call.station,
+            labels,
+            places or ("default",),
+            (host, *names),
+            partial(examine, read_config(call.db), labels),
+        )
         stack.callback(end)
         if serials or cameras:
             printing = partial(label_folder, labels)
@@ -87,12 +95,15 @@ def config_of(app: object, host: str, port: int) -> uvicorn.Config:
 
 def run(server: Server, host: str, port: int) -> None:
     """Serve until stopped. Raises StationError when the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        server.run()
-    except SystemExit:
-        raise StationError(f"Serve: expected a free port at {host}, got {port} in use.") from None
-    except KeyboardInterrupt:
-        return
+        listening = socket.create_server((host, port), family=family)
+    except OSError:
+        raise StationError(
+            "Serve: expected a free port at {host}, got {port} in use.", host=host, port=port
+        ) from None
+    with listening, suppress(KeyboardInterrupt):
+        server.run([listening])
 
 
 def check_host(host: str, allow_lan: bool) -> None:
@@ -106,8 +117,9 @@ def check_host(host: str, allow_lan: bool) -> None:
         local = host == "localhost"
     if not local and not allow_lan:
         raise StationError(
-            f"--host: expected an address of this machine only, got '{host}'; the page has no "
-            "sign-in, --allow-lan lets every machine of the network use it."
+            "--host: expected an address of this machine only, got '{host}'; the page has "
+            "no sign-in, --allow-lan lets every machine of the network use it.",
+            host=host,
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from station.bootstrap import open_catalogue, read_file
+from station.cli.bedside import default_folder
 from station.cli.call import Call, Refusal, command, table
 from station.config import Config, read_config
 from station.doctor import examine
@@ -76,7 +77,8 @@ def read(call: Call, images: tuple[str, ...], formats: str | None, budget_ms: fl
 @command("doctor")
 def doctor(call: Call) -> None:
     """Say whether everything that the station needs is there and sound."""
-    checks = [vars(check) for check in examine(read_config(call.db))]
+    found = examine(read_config(call.db), Path(default_folder(call)))
+    checks = [vars(check) for check in found]
     lines = [f"{'ok ' if c['ok'] else 'BAD'}  {c['check']:<10} {c['detail']}" for c in checks]
     call.say({"ok": all(c["ok"] for c in checks), "checks": checks}, lines)
     if not all(c["ok"] for c in checks):
@@ -86,14 +88,18 @@ def doctor(call: Call) -> None:
 def _config(call: Call, catalogues: tuple[str, ...]) -> Config:
     for directory in catalogues:
         if not Path(directory).is_dir():
-            raise StationError(f"Catalogue '{directory}': expected a folder, got none.")
+            raise StationError(
+                "Catalogue '{directory}': expected a folder, got none.", directory=directory
+            )
     return read_config(call.db, catalogues)
 
 
 def _named(catalogue: Catalogue, name: str) -> Protocol:
     if name not in catalogue.protocols:
         known = ", ".join(sorted(catalogue.protocols))
-        raise UnknownNameError(f"Protocol '{name}': expected one of {known}.")
+        raise UnknownNameError(
+            "Protocol '{name}': expected one of {known}.", name=name, known=known
+        )
     return catalogue.protocols[name]
 
 

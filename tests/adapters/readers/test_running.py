@@ -10,13 +10,15 @@ from queue import SimpleQueue
 import pytest
 from ears import LONG_S
 from kit import HODGKIN_LEFT, START, Bench
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.readers.reopening import RETRY_S, LostError, reopening
 from station.adapters.readers.running import DOUBLED_WITHIN, Readers
 from station.adapters.system_clock import SystemClock
 from station.app.listen import Heard
 from station.bootstrap import label_folder, split_place, start_readers
-from station.domain.texts import LANGUAGES, READERS
+from station.domain.feedback import Feedback
+from station.domain.texts import LANGUAGES, READERS, Language
 from station.ports.reader import Notice, Read, ReaderError
 
 TICK = timedelta(milliseconds=1)
@@ -87,9 +89,17 @@ def test_a_scan_is_kept_and_told(bench: Bench, run: Run) -> None:
     bench.clock.move(seconds=60)
     heard = hand.scan(bench.text("biopsy-1-left"))
     assert heard.answer is not None
+    answers: dict[Language, Feedback] = {"en": heard.answer, "nb": heard.answers["nb"]}
     assert heard == Heard(
-        "hand", "default", "answered", "Biopsy, left: collected.", heard.answer, "hand-1"
+        "hand",
+        "default",
+        "answered",
+        "Biopsy, left: collected.",
+        heard.answer,
+        "hand-1",
+        answers=answers,
     )
+    assert heard.answers["nb"].message == "Cristabiopsi, venstre: tatt."
     assert (heard.answer.accepted, heard.answer.container) == (True, "biopsy-1-left")
     kept = bench.events()[-1]
     assert (kept.scan_id, kept.source, kept.occurred_at) == ("hand-1", "reader", bench.clock.now())
@@ -105,6 +115,30 @@ def test_cards_work_without_a_key_or_a_mouse(bench: Bench, run: Run, tmp_path: P
         f"Labels printed: {len(HODGKIN_LEFT)}.",
     ]
     assert len(list((tmp_path / "out").iterdir())) == len(HODGKIN_LEFT)
+
+
+def test_a_desk_keeps_the_card_until_its_container_is_kept(bench: Bench, run: Run) -> None:
+    bench.ready()
+    bench.scan(*HODGKIN_LEFT)
+    first, second = (
+        Hand(bench, "first", "reception:default"),
+        Hand(bench, "second", "reception:flow"),
+    )
+    run(first, second)
+    assert first.scan("CARDREJECTRC").message == "The next scan REJECTS: clotted."
+    biopsy, smear = bench.text("biopsy-1-left"), bench.text("smear-1-left")
+    with sqlite3.connect(bench.db) as conn:
+        conn.execute("ALTER TABLE event RENAME TO away")
+    assert first.scan(biopsy).code == "not-kept"
+    with sqlite3.connect(bench.db) as conn:
+        conn.execute("ALTER TABLE away RENAME TO event")
+    assert second.scan(smear).message == (
+        "Marrow smear belongs to haematology, not to flow cytometry. Forward it."
+    )
+    assert first.scan(biopsy).message == "Biopsy, left: rejected (clotted)."
+    assert first.scan(smear).message == "Marrow smear, left: received."
+    doubled = first.scan(smear)
+    assert (doubled.code, doubled.desk) == ("doubled", "default")
 
 
 def test_what_is_not_kept_says_so_and_may_be_scanned_again_at_once(bench: Bench, run: Run) -> None:
