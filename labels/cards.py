@@ -8,19 +8,23 @@ from PIL import Image, ImageDraw
 
 from labels import raster, symbols, verify
 from labels.errors import DoesNotFitError
-from labels.layout import DESCENT_EM, DOTS_PER_MM, MM_PER_POINT, QUIET_MODULES, Box, Symbol, Text
+from labels.geometry import Box, Symbol, Text
+from labels.lines import DESCENT_EM
 from labels.pdf import Page, pdf
 from labels.pictures import draw_picture
 from labels.raster import Fonts, Typesetter
-from labels.sheet import a4
+from labels.sheet import Sheet, pages
+from labels.units import DOTS_PER_MM, MM_PER_POINT
 
 CARD_MM = (95, 50)
 """Ten under a heading on A4: bars of neighbours are 35 mm apart, more than a reader takes in."""
 CARDS_A_SHEET = 10
 HEADING_MM, HEADING_POINTS = (195, 12), 20
-SHEET_MARGIN_MM, SHEET_GAP_MM = 7, 3
+SHEET = Sheet("cards", 210, 297, 7, 3)
 MIN_X_MM = 0.33
 """Wider than on labels: cards are read from afar, behind plastic, and get scratched."""
+QUIET_MODULES = 12
+"""ISO/IEC 15417 asks for 10; printing grows bars into them."""
 FRAME_MM = 0.3
 INSET_MM = 5
 PICTURE_MM = 18
@@ -53,14 +57,14 @@ class CardGroup:
 
 def card_sheet(groups: Sequence[CardGroup], dpi: int, fonts: Fonts) -> bytes:
     """Return a PDF of cards in rows, to print unscaled at `dpi`. Raises `LabelError`."""
-    pages: list[Page] = []
+    filled: list[Page] = []
     for group in groups:
         for first in range(0, len(group.cards), CARDS_A_SHEET):
             images = [_heading(group.heading, dpi, fonts)]
             for card in group.cards[first : first + CARDS_A_SHEET]:
                 images.append(render_card(card, dpi, fonts))
-            pages += a4(images, dpi, SHEET_MARGIN_MM, SHEET_GAP_MM)
-    return pdf(pages, dpi)
+            filled += pages(images, dpi, SHEET)
+    return pdf(filled)
 
 
 def _heading(text: str, dpi: int, fonts: Fonts) -> Image.Image:
@@ -68,9 +72,7 @@ def _heading(text: str, dpi: int, fonts: Fonts) -> Image.Image:
     width, height = (round(mm * DOTS_PER_MM[dpi]) for mm in HEADING_MM)
     px = round(HEADING_POINTS * MM_PER_POINT * DOTS_PER_MM[dpi])
     image = Image.new("1", (width, height), raster.WHITE)
-    pen = ImageDraw.Draw(image)
-    pen.fontmode = "1"
-    raster.draw_text(pen, Text(text, 0, height - px // 2, px, True), Typesetter(fonts))
+    raster.draw_text(image, Text(text, 0, height - px // 2, px, True), raster.typesetter(fonts))
     return image
 
 
@@ -79,7 +81,7 @@ def render_card(card: CardContent, dpi: int, fonts: Fonts) -> Image.Image:
 
     No card leaves unless its bitmap decodes to exactly its code. Raises a `LabelError`.
     """
-    drawing = _Card(card, DOTS_PER_MM[dpi], Typesetter(fonts))
+    drawing = _Card(card, DOTS_PER_MM[dpi], raster.typesetter(fonts))
     image = drawing.draw()
     verify.verify(image, "code128", card.code)
     return image
@@ -106,8 +108,8 @@ class _Card:
         place = Box(left, left, left + size, left + size)
         draw_picture(pen, self.content.picture, place, self.typesetter)
         for text in (*self._words(width), self._code(width)):
-            raster.draw_text(pen, text, self.typesetter)
-        raster.draw_symbol(pen, self._symbol(width))
+            raster.draw_text(image, text, self.typesetter)
+        raster.draw_symbol(image, self._symbol(width))
         return image
 
     def _symbol(self, width: int) -> Symbol:
@@ -116,11 +118,11 @@ class _Card:
         x_dots = ceil(MIN_X_MM * self.dots_per_mm)
         left = (width - len(modules[0]) * x_dots) // 2
         quiet = (left - self.dots(FRAME_MM)) // x_dots
-        if quiet < QUIET_MODULES["code128"]:
+        if quiet < QUIET_MODULES:
             raise DoesNotFitError(
                 "Card {card}: expected a quiet zone of at least {least} modules, got {quiet}.",
                 card=self.content.code,
-                least=QUIET_MODULES["code128"],
+                least=QUIET_MODULES,
                 quiet=quiet,
             )
         top, rows = self.dots(BARS_TOP_MM), self.dots(BARS_MM)

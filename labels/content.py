@@ -73,6 +73,8 @@ def _check_text(name: str, text: str) -> None:
             limit=MAX_TEXT_LETTERS,
             got=len(text),
         )
+    if text.isprintable():  # nearly always, and quickly told
+        return
     for position, letter in enumerate(text, start=1):
         category = unicodedata.category(letter)
         # Zl and Zp break lines as control characters do.

@@ -1,20 +1,25 @@
 """What can keep a label from being printed; every message is one whole sentence."""
 
 
-class LabelError(Exception):
-    """No label was made: says what, what was expected, and what was got.
+class Phrase:
+    """A sentence or a part of one, whose values stand apart from its English ``template``.
 
-    The values stand apart from the English ``template``, so that it can be said in another
-    language.
+    So it can be said in another language. A value may be a phrase itself.
+
+    >>> str(Phrase("{table}, {key}", table=Phrase("Stock {name!r}", name="pot"), key="rows"))
+    "Stock 'pot', rows"
     """
 
     def __init__(self, template: str, /, **values: object) -> None:
-        super().__init__(template)
         self.template = template
         self.values = values
 
     def __str__(self) -> str:
         return self.template.format_map(self.values)
+
+
+class LabelError(Phrase, Exception):
+    """No label was made: says what, what was expected, and what was got."""
 
 
 class StockError(LabelError):

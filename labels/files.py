@@ -1,18 +1,13 @@
-"""Labels as the files that leave: PNG, PDF or ZPL, one a label, or A4 sheets of them all."""
+"""Labels as the files that leave: PNG, PDF or ZPL, one a label, or sheets of them all."""
 
-from collections.abc import Sequence
-from typing import Literal, get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, get_args
 
 from labels.render import Label
 from labels.zpl import zpl
 
 Form = Literal["png", "pdf", "zpl"]
 FORMS: tuple[Form, ...] = get_args(Form)
-
-SHEET_MARGIN_MM = 10
-"""Office printers leave up to 6.4 mm of a sheet blank."""
-SHEET_GAP_MM = 5
-"""Scissors in a hurry need as much."""
 
 
 def file_of(label: Label, form: Form, dpi: int) -> bytes:
@@ -24,14 +19,14 @@ def file_of(label: Label, form: Form, dpi: int) -> bytes:
     # Here and below, since reportlab is slow to import and most labels need none of it.
     from labels.pdf import Page, Placed, pdf
 
-    page = Page(label.width_dots, label.height_dots, (Placed(label.image, 0, 0),))
-    return pdf([page], dpi)
+    page = Page(label.width_dots, label.height_dots, (Placed(label.image, 0, 0),), dpi)
+    return pdf([page])
 
 
-def a4_sheets(labels: Sequence[Label], dpi: int) -> bytes:
-    """Return all labels as one PDF of A4 sheets. Raises `LabelError`."""
+def sheets(labels: Sequence[Label], dpi: int, sheet: Mapping[str, Any], name: str) -> bytes:
+    """Return all labels as one PDF of sheets, `sheet` the table of one. Raises `LabelError`."""
     from labels.pdf import pdf
-    from labels.sheet import a4
+    from labels.sheet import pages, sheet_from
 
     images = [label.image for label in labels]
-    return pdf(a4(images, dpi, SHEET_MARGIN_MM, SHEET_GAP_MM), dpi)
+    return pdf(pages(images, dpi, sheet_from(sheet, name)))

@@ -1,227 +1,288 @@
 """Where everything on a label goes: pure geometry in whole dots from the top left corner."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil, floor
 
-from labels.content import LabelContent, Side
-from labels.errors import DoesNotFitError, StockError, SymbolError
-from labels.stock import PointRange, Rows, Stock, Symbology
+from labels import symbols
+from labels.content import LabelContent
+from labels.errors import DoesNotFitError, LabelError, Phrase, StockError, SymbolError
+from labels.geometry import Box, Layout, SideShape, Symbol, Text
+from labels.lines import (
+    ASCENT_EM,
+    CAPITAL_EM,
+    DESCENT_EM,
+    ELEMENT_GAP_MM,
+    Line,
+    Measure,
+    Setter,
+    line_height,
+)
+from labels.stock import LINEAR, Design, Stock, Symbology
 from labels.symbols import Modules
+from labels.tables import Rows
+from labels.units import DOTS_PER_MM
 
-Measure = Callable[[str, int, bool], int]
-"""The width in dots of a text at a size in dots (em), bold or not."""
+QUIET_MODULES: dict[Symbology, int] = {"datamatrix": 2, "qr": 5, "microqr": 3}
+"""ISO/IEC 16022 asks for 1, ISO/IEC 18004 for 4 and 2; printing grows dots into them."""
 
-MM_PER_INCH = 25.4
-MM_PER_POINT = MM_PER_INCH / 72
-DOTS_PER_MM = {203: 8.0, 300: 300 / MM_PER_INCH, 600: 600 / MM_PER_INCH}
-"""A print head "of 203 dpi" has 8 dots a millimetre."""
-
-QUIET_MODULES: dict[Symbology, int] = {"code128": 12, "datamatrix": 2}
-"""ISO/IEC 15417 asks for 10 and ISO/IEC 16022 for 1; printing grows bars into them."""
-
-ASCENT_EM, DESCENT_EM, CAPITAL_EM = 0.93, 0.24, 0.73
-"""DejaVu Sans Condensed: the tallest accented capital, the deepest tail, a plain capital."""
-ELEMENT_GAP_MM = 1.2
+MAX_CURVED_MM = 11
+"""Of a square symbol and the side mark beside it: more is out of sight round a tube of 12 mm."""
 BLOCK_GAP_MM = 0.4
 STROKE_MM = 0.5
 TIP_PART = 0.3
 """How much of the side arrow's width is its tip."""
-MIN_SHAPE_MM = 3.5
+MIN_SHAPE_MM = 3.0
 """The capital in a lower side shape would be no larger than the text around it."""
+WORD_PART = 0.3
+"""How much of the side mark's height is the word below the shape, at most."""
 LETTER_PART = 0.66
 """How much of the side shape's height is the capital in it."""
 
-CUT_MARK = "…"
-MIN_KEPT_LETTERS = 3
-"""A name cut shorter than this names nobody."""
-BOLD = ("name", "readable_id", "kind")
-NEVER_CUT = ("readable_id", "birth_date", "volume", "mark")
-"""What is compared or measured out: a part of it would be another one."""
-_NUMBER_LETTERS = "0123456789.,"
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle of dots; right and bottom lie outside."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def width(self) -> int:
-        return self.right - self.left
-
-    @property
-    def height(self) -> int:
-        return self.bottom - self.top
-
-
-@dataclass(frozen=True)
-class Text:
-    """One line of text; `px` is the em in dots, `light` is white on black."""
-
-    text: str
-    left: int
-    baseline: int
-    px: int
-    bold: bool
-    light: bool = False
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """The symbol's modules: each is `x_dots` wide and `row_dots` high."""
-
-    modules: Modules
-    left: int
-    top: int
-    x_dots: int
-    row_dots: int
-    quiet_modules: int
-
-
-@dataclass(frozen=True)
-class SideShape:
-    """An arrow to the left (solid), to the right (outlined), or a ring with a dash."""
-
-    side: Side
-    box: Box
-    tip_dots: int
-    stroke_dots: int
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A whole label in dots."""
-
-    width_dots: int
-    height_dots: int
-    texts: tuple[Text, ...]
-    symbol: Symbol
-    shape: SideShape
-
 
 def arrange(
-    content: LabelContent, stock: Stock, dpi: int, modules: Modules, measure: Measure
+    content: LabelContent, stock: Stock, dpi: int, measure: Measure, design: str | None = None
 ) -> Layout:
-    """Give every element of a label its place.
+    """Give every element of a label its place, in the first design and symbology that fit.
 
-    Rows of text stand above and below the symbol. A wide symbol (Code 128) has the side mark
-    beside the upper rows; a square one has it at its right. Raises `StockError` (dpi),
-    `DoesNotFitError`, `SymbolError` (X too small).
+    Optional elements are left out, the last one first, before a required one is cut. With
+    `design` only that one is tried. Raises `StockError` (dpi, design), `DoesNotFitError`,
+    `SymbolError` (X too small, a text that no symbol takes) as the last one tried says it.
     """
-    if dpi not in DOTS_PER_MM:
-        expected = ", ".join(map(str, DOTS_PER_MM))
+    if dpi not in stock.dpi:
+        expected = ", ".join(map(str, stock.dpi))
         raise StockError(
             "Print resolution in dpi: expected one of {expected}, got {dpi}.",
             expected=expected,
             dpi=dpi,
         )
-    sheet = _Sheet(content, stock, dpi, measure)
-    areas = sheet.areas()
-    symbol = sheet.symbol(modules, areas.symbol)
-    shape, side_texts = sheet.side(areas.side)
-    above = sheet.rows(stock.above, areas.above)
-    below = sheet.rows(stock.below, areas.below)
-    width, height = sheet.size()
-    return Layout(width, height, (*above, *side_texts, *below), symbol, shape)
+    *others, last = [
+        (chosen, symbology)
+        for chosen in _designs(stock, design)
+        for symbology in chosen.symbologies
+    ]
+    for other in others:
+        with suppress(LabelError):
+            return _fullest(content, stock, dpi, measure, *other)
+    return _fullest(content, stock, dpi, measure, *last)
+
+
+def _designs(stock: Stock, name: str | None) -> tuple[Design, ...]:
+    chosen = tuple(design for design in stock.designs if name in (None, design.name))
+    if not chosen:
+        known = ", ".join(design.name for design in stock.designs)
+        raise StockError(
+            "Design on {stock}: expected one of {known}, got {name!r}.",
+            stock=stock.name,
+            known=known,
+            name=name,
+        )
+    return chosen
+
+
+def _fullest(
+    content: LabelContent,
+    stock: Stock,
+    dpi: int,
+    measure: Measure,
+    design: Design,
+    symbology: Symbology,
+) -> Layout:
+    """With as many optional elements as fit without cutting a required one, else as fit at all."""
+    modules = symbols.modules(content.code, symbology)
+    given = [element for element in stock.optional if content.text(element).strip()]
+    carried = [element for element in given if element in design.carried]
+    fallback: Layout | None = None
+    for count in range(len(carried), -1, -1):
+        dropped = tuple(element for element in given if element not in carried[:count])
+        plan = _Plan(content, stock, design, symbology, dpi, measure, dropped)
+        try:
+            layout = plan.layout(modules)
+        except (DoesNotFitError, SymbolError):
+            if not count and fallback is None:
+                raise
+            continue
+        if not any(element in ("name", *stock.required) for element in layout.cut):
+            return layout
+        fallback = fallback or layout
+    assert fallback is not None
+    return fallback
 
 
 @dataclass(frozen=True)
 class _Areas:
+    """What is there for whom; `column` holds the rows that stand beside the symbol."""
+
     above: Box
     below: Box
+    column: Box
     symbol: Box
     side: Box
 
 
 @dataclass(frozen=True)
-class _Fitted:
-    """A text that has found its size but not yet its place."""
-
-    element: str
-    text: str
-    px: int
-    width: int
-
-    @property
-    def bold(self) -> bool:
-        return self.element in BOLD
-
-
-@dataclass(frozen=True)
-class _Sheet:
+class _Plan:
     content: LabelContent
     stock: Stock
+    design: Design
+    symbology: Symbology
     dpi: int
     measure: Measure
+    dropped: tuple[str, ...]
 
-    def dots(self, mm: float) -> int:
-        return round(mm * DOTS_PER_MM[self.dpi])
-
-    def size(self) -> tuple[int, int]:
-        scale = DOTS_PER_MM[self.dpi]
-        return floor(self.stock.width_mm * scale), floor(self.stock.height_mm * scale)
-
-    def areas(self) -> _Areas:
-        """Divide what the margin leaves."""
-        width, height = self.size()
-        left = top = ceil(self.stock.margin_mm * DOTS_PER_MM[self.dpi])
-        right, bottom = width - left, height - top
-        above_bottom = top + self._rows_height(self.stock.above)
-        below_top = bottom - self._rows_height(self.stock.below)
-        below = Box(left, below_top, right, bottom)
-        gap = self.dots(BLOCK_GAP_MM)
-        symbol_top, symbol_bottom = above_bottom + gap, below_top - gap
-        side_left = right - self.dots(self.stock.side_mm)
-        left_of_side = side_left - self.dots(ELEMENT_GAP_MM)
-        if self.stock.symbology == "code128":
-            return _Areas(
-                above=Box(left, top, left_of_side, above_bottom),
-                below=below,
-                symbol=Box(left, symbol_top, right, symbol_bottom),
-                side=Box(side_left, top, right, above_bottom),
-            )
-        return _Areas(
-            above=Box(left, top, right, above_bottom),
-            below=below,
-            symbol=Box(left, symbol_top, left_of_side, symbol_bottom),
-            side=Box(side_left, symbol_top, right, symbol_bottom),
+    def layout(self, modules: Modules) -> Layout:
+        areas = self._areas(modules)
+        symbol = self._symbol(modules, areas.symbol)
+        shape, side_texts = self._side(areas.side)
+        above = self._set(self._rows(self.design.above), areas.above)
+        column = self._column(areas.column)
+        below = self._set(self._rows(self.design.below), areas.below)
+        lines = [*above, *column, *below]
+        return Layout(
+            *self.stock.dots(self.dpi),
+            self.design.name,
+            self.symbology,
+            (*(text for text, _ in lines), *side_texts),
+            symbol,
+            shape,
+            self.dropped,
+            tuple(dict.fromkeys(line.element for _, line in lines if line.is_cut)),
         )
 
-    def symbol(self, modules: Modules, area: Box) -> Symbol:
+    @cached_property
+    def _setter(self) -> Setter:
+        return Setter(self.content, self.design, self.dpi, self.stock.name, self.measure)
+
+    def _dots(self, mm: float) -> int:
+        return round(mm * DOTS_PER_MM[self.dpi])
+
+    def _zone(self) -> Box:
+        """What can be printed on."""
+        scale = DOTS_PER_MM[self.dpi]
+        left, top, right, bottom = self.stock.printable_mm
+        return Box(
+            ceil(left * scale), ceil(top * scale), floor(right * scale), floor(bottom * scale)
+        )
+
+    def _rows(self, rows: Rows) -> Rows:
+        left = (tuple(e for e in row if e not in self.dropped) for row in rows)
+        return tuple(row for row in left if row)
+
+    def _areas(self, modules: Modules) -> _Areas:
+        """Divide what the margin leaves."""
+        zone, margin = self._zone(), ceil(self.stock.margin_mm * DOTS_PER_MM[self.dpi])
+        inner = Box(
+            zone.left + margin, zone.top + margin, zone.right - margin, zone.bottom - margin
+        )
+        if self.symbology in LINEAR and self.design.beside:
+            return self._rings(inner, zone, modules)
+        return self._stacked(inner, modules)
+
+    def _rings(self, inner: Box, zone: Box, modules: Modules) -> _Areas:
+        """The column at the left, the bars over the whole height beside it.
+
+        Their right quiet zone takes in the margin, which is as blank.
+        """
+        columns = len(modules[0])
+        room = zone.right - inner.left - self._dots(self.design.text_mm)
+        x_dots = self._widest_x(columns, room)
+        quiet = self._quiet_dots(x_dots)
+        right = zone.right - max(quiet, zone.right - inner.right)
+        text_right = right - columns * x_dots - quiet
+        side_bottom = inner.top + self._dots(self.design.side_mm)
+        nothing = Box(inner.left, inner.top, text_right, inner.top)
+        return _Areas(
+            above=nothing,
+            below=nothing,
+            column=Box(
+                inner.left, side_bottom + self._dots(BLOCK_GAP_MM), text_right, inner.bottom
+            ),
+            symbol=Box(text_right, inner.top, right + quiet, inner.bottom),
+            side=Box(inner.left, inner.top, text_right, side_bottom),
+        )
+
+    def _stacked(self, inner: Box, modules: Modules) -> _Areas:
+        """Rows above and below; the side mark beside the upper ones, or beside a square symbol."""
+        setter, gap = self._setter, self._dots(BLOCK_GAP_MM)
+        above_bottom = inner.top + sum(map(setter.row_height, self._rows(self.design.above)))
+        below_top = inner.bottom - sum(map(setter.row_height, self._rows(self.design.below)))
+        side_left = inner.right - self._dots(self.design.side_mm)
+        left_of_side = side_left - self._dots(ELEMENT_GAP_MM)
+        below = Box(inner.left, below_top, inner.right, inner.bottom)
+        middle = Box(inner.left, above_bottom + gap, inner.right, below_top - gap)
+        if self.symbology in LINEAR:
+            above = Box(inner.left, inner.top, left_of_side, above_bottom)
+            side = Box(side_left, inner.top, inner.right, above_bottom)
+            return _Areas(above, below, Box(0, 0, 0, 0), middle, side)
+        if self.stock.is_curved:
+            bottom = min(middle.bottom, middle.top + self._dots(MAX_CURVED_MM))
+            middle = replace(middle, bottom=bottom)
+        above = Box(inner.left, inner.top, inner.right, above_bottom)
+        side = Box(side_left, middle.top, inner.right, middle.bottom)
+        square_right = left_of_side
+        if self.design.beside:
+            side_dots = min(left_of_side - middle.left, middle.height)
+            x_dots = self._widest_x(len(modules), side_dots)
+            square_right = middle.left + len(modules) * x_dots + 2 * self._quiet_dots(x_dots)
+        symbol = Box(middle.left, middle.top, square_right, middle.bottom)
+        column = Box(square_right, middle.top, left_of_side, middle.bottom)
+        return _Areas(above, below, column, symbol, side)
+
+    def _quiet_dots(self, x_dots: int) -> int:
+        if self.symbology not in LINEAR:
+            return QUIET_MODULES[self.symbology] * x_dots
+        profile = self.stock.profile
+        return max(profile.quiet_modules * x_dots, ceil(profile.quiet_mm * DOTS_PER_MM[self.dpi]))
+
+    def _widest_x(self, columns: int, room: int) -> int:
+        """The largest X in whole dots with which a symbol and its quiet zones fit."""
+        widths = range(max(room, 0) // columns, 0, -1)
+        fitting = (x for x in widths if columns * x + 2 * self._quiet_dots(x) <= room)
+        x_dots = next(fitting, 0)
+        x_mm = x_dots / DOTS_PER_MM[self.dpi]
+        if x_mm < self.stock.profile.min_x_mm:
+            raise SymbolError(
+                "Symbol on {stock} at {dpi} dpi: expected modules of at least {least_mm:.3f} mm, "
+                "got {x_mm:.3f} mm for a code of {letters} letters.",
+                stock=self.stock.name,
+                dpi=self.dpi,
+                least_mm=self.stock.profile.min_x_mm,
+                x_mm=x_mm,
+                letters=len(self.content.code),
+            )
+        return x_dots
+
+    def _symbol(self, modules: Modules, area: Box) -> Symbol:
         """Put the symbol into its area, with the widest X of whole dots."""
-        self._check_height("symbol", area, self.stock.min_symbol_mm)
-        columns, quiet = len(modules[0]), QUIET_MODULES[self.stock.symbology]
-        across = columns + 2 * quiet
-        if self.stock.symbology == "code128":
-            x_dots = area.width // across
+        columns = len(modules[0])
+        if self.symbology in LINEAR:
+            self._check_height("symbol", area, self.stock.profile.min_height_mm)
+            x_dots = self._widest_x(columns, area.width)
             left, row_dots = area.left + (area.width - columns * x_dots) // 2, area.height
         else:
-            x_dots = min(area.width, area.height) // across
-            left, row_dots = area.left + quiet * x_dots, x_dots
-        self._check_x(x_dots)
+            x_dots = row_dots = self._widest_x(columns, min(area.width, area.height))
+            left = area.left + self._quiet_dots(x_dots)
         top = area.top + (area.height - len(modules) * row_dots) // 2
         return Symbol(modules, left, top, x_dots, row_dots, (left - area.left) // x_dots)
 
-    def side(self, box: Box) -> tuple[SideShape, tuple[Text, ...]]:
+    def _side(self, box: Box) -> tuple[SideShape, tuple[Text, ...]]:
         """Put the shape, the letter in it, and the word below it into the side's box."""
-        word, texts, shape_bottom = self.content.text("side_word").strip(), [], box.bottom
-        if word:
-            largest, smallest = self.px(self.stock.name_pt)[0], self.px(self.stock.text_pt)[1]
-            px, width = self._fit("side_word", word, largest, smallest, box.width)
-            shape_bottom = (
-                box.bottom - ceil((CAPITAL_EM + DESCENT_EM) * px) - self.dots(BLOCK_GAP_MM)
-            )
+        setter, texts, shape_bottom = self._setter, [], box.bottom
+        word = self.content.text("side_word").strip()
+        if word and self.design.side_word:
+            smallest = setter.px(self.design.text_pt)[1]
+            largest = floor(box.height * WORD_PART / (CAPITAL_EM + DESCENT_EM))
+            largest = max(smallest, min(largest, setter.px(self.design.name_pt)[0]))
+            px, width = setter.one_line("side_word", word, largest, smallest, box.width)
+            shape_bottom -= ceil((CAPITAL_EM + DESCENT_EM) * px) + self._dots(BLOCK_GAP_MM)
             left = box.left + (box.width - width) // 2
             texts.append(Text(word, left, box.bottom - ceil(DESCENT_EM * px), px, True))
         outline = Box(box.left, box.top, box.right, shape_bottom)
         self._check_height("side", outline, MIN_SHAPE_MM)
-        tip = round(outline.width * TIP_PART)
-        shape = SideShape(self.content.side, outline, tip, self.dots(STROKE_MM))
+        tip = round(min(outline.width, 2 * outline.height) * TIP_PART)
+        shape = SideShape(self.content.side, outline, tip, self._dots(STROKE_MM))
         if self.content.side != "none":
             texts.append(self._letter(self.content.side_letter, shape))
         return shape, tuple(texts)
@@ -231,90 +292,42 @@ class _Sheet:
         body = shape.box.left + (shape.tip_dots if is_left else shape.stroke_dots)
         room = shape.box.width - shape.tip_dots - shape.stroke_dots
         largest = floor(shape.box.height * LETTER_PART / CAPITAL_EM)
-        smallest = self.px(self.stock.text_pt)[1]
-        px, width = self._fit("side letter", letter, largest, smallest, room)
+        smallest = min(largest, self._setter.px(self.design.text_pt)[1])
+        px, width = self._setter.one_line("side letter", letter, largest, smallest, room)
         baseline = (shape.box.top + shape.box.bottom + round(CAPITAL_EM * px)) // 2
         return Text(letter, body + (room - width) // 2, baseline, px, True, light=is_left)
 
-    def rows(self, rows: Rows, area: Box) -> list[Text]:
+    def _set(self, rows: Rows, area: Box) -> Iterator[tuple[Text, Line]]:
         """Set rows of elements from the top of an area, each row from the left."""
-        texts, top = [], area.top
+        setter, top = self._setter, area.top
         for row in rows:
-            baseline = top + ceil(ASCENT_EM * self._row_px(row))
-            left = area.left
-            for fitted in self._fit_row(row, area.width):
-                texts.append(Text(fitted.text, left, baseline, fitted.px, fitted.bold))
-                left += fitted.width + self.dots(ELEMENT_GAP_MM)
-            top += self._row_height(row)
-        return texts
+            baseline = top + ceil(ASCENT_EM * setter.row_px(row))
+            yield from self._placed(setter.row(row, area.width), area.left, baseline)
+            top += setter.row_height(row)
 
-    def px(self, points: PointRange) -> tuple[int, int]:
-        largest, smallest = points
-        return self.dots(largest * MM_PER_POINT), self.dots(smallest * MM_PER_POINT)
+    def _column(self, area: Box) -> Iterator[tuple[Text, Line]]:
+        """Set the rows that stand beside the symbol, broken into lines, from the top down."""
+        setter, top = self._setter, area.top
+        given = tuple(
+            tuple(e for e in row if self.content.text(e).strip()) for row in self.design.beside
+        )
+        rows = self._rows(given)
+        needed = sum(map(setter.block_height, rows))
+        if needed > area.height:
+            raise setter.misfit("rows", needed, area.height, Phrase("high"))
+        for row in rows:
+            line_top = top
+            for lines in setter.block(row, area.width):
+                px = max(line.px for line in lines)
+                baseline = line_top + ceil(ASCENT_EM * px)
+                yield from self._placed(lines, area.left, baseline)
+                line_top += line_height(px)
+            top += setter.block_height(row)
 
-    def _element_px(self, element: str) -> tuple[int, int]:
-        ranges = {"name": self.stock.name_pt, "readable_id": self.stock.id_pt}
-        return self.px(ranges.get(element, self.stock.text_pt))
-
-    def _rows_height(self, rows: Rows) -> int:
-        return sum(self._row_height(row) for row in rows)
-
-    def _row_px(self, row: tuple[str, ...]) -> int:
-        return max(self._element_px(element)[0] for element in row)
-
-    def _row_height(self, row: tuple[str, ...]) -> int:
-        return ceil((ASCENT_EM + DESCENT_EM) * self._row_px(row))
-
-    def _fit_row(self, row: tuple[str, ...], width: int) -> list[_Fitted]:
-        """Step all texts of a row down together until they fit; then cut those that may be."""
-        present = [element for element in row if self.content.text(element).strip()]
-        room = width - self.dots(ELEMENT_GAP_MM) * max(len(present) - 1, 0)
-        spans = [self._element_px(element) for element in present]
-        for step in range(max((large - small for large, small in spans), default=0) + 1):
-            fitted = [
-                self._set(element, self.content.text(element).strip(), max(small, large - step))
-                for element, (large, small) in zip(present, spans, strict=True)
-            ]
-            if sum(text.width for text in fitted) <= room:
-                return fitted
-        return self._cut_row(fitted, room)
-
-    def _cut_row(self, row: list[_Fitted], room: int) -> list[_Fitted]:
-        """Share what the uncut texts leave among the others: the short ones stay whole."""
-        fixed = [text for text in row if text.element in NEVER_CUT]
-        total = sum(text.width for text in fixed)
-        if total > room:
-            raise self._too_long(" and ".join(text.element for text in fixed), total, room)
-        room -= total
-        done = {text.element: text for text in fixed}
-        cuttable = sorted((t for t in row if t.element not in done), key=lambda t: t.width)
-        for count, text in zip(range(len(cuttable), 0, -1), cuttable, strict=True):
-            done[text.element] = self._cut(text, room // count)
-            room -= done[text.element].width
-        return [done[text.element] for text in row]
-
-    def _cut(self, whole: _Fitted, room: int) -> _Fitted:
-        """Cut a text to the letters that fit, with a visible mark; a number is not cut in two."""
-        if whole.width <= room:
-            return whole
-        for kept in range(len(whole.text) - 1, MIN_KEPT_LETTERS - 1, -1):
-            if whole.text[kept] in _NUMBER_LETTERS and whole.text[kept - 1] in _NUMBER_LETTERS:
-                continue
-            cut = self._set(whole.element, whole.text[:kept].rstrip() + CUT_MARK, whole.px)
-            if cut.width <= room:
-                return cut
-        raise self._too_long(whole.element, whole.width, room)
-
-    def _set(self, element: str, text: str, px: int) -> _Fitted:
-        return _Fitted(element, text, px, self.measure(text, px, element in BOLD))
-
-    def _fit(self, what: str, text: str, largest: int, smallest: int, room: int) -> tuple[int, int]:
-        """Return the size and the width of one bold line that is never cut."""
-        for px in range(largest, smallest - 1, -1):
-            width = self.measure(text, px, True)
-            if width <= room:
-                return px, width
-        raise self._too_long(what, self.measure(text, smallest, True), room)
+    def _placed(self, lines: list[Line], left: int, baseline: int) -> Iterator[tuple[Text, Line]]:
+        for line in lines:
+            yield Text(line.text, left, baseline, line.px, line.bold), line
+            left += line.width + self._dots(ELEMENT_GAP_MM)
 
     def _check_height(self, what: str, area: Box, least_mm: float) -> None:
         got_mm = area.height / DOTS_PER_MM[self.dpi]
@@ -329,29 +342,3 @@ class _Sheet:
                 got_mm=got_mm,
                 over_mm=least_mm - got_mm,
             )
-
-    def _check_x(self, x_dots: int) -> None:
-        x_mm = x_dots / DOTS_PER_MM[self.dpi]
-        if x_mm < self.stock.min_x_mm:
-            raise SymbolError(
-                "Symbol on {stock} at {dpi} dpi: expected modules of at least {least_mm:.3f} mm, "
-                "got {x_mm:.3f} mm for a code of {letters} letters.",
-                stock=self.stock.name,
-                dpi=self.dpi,
-                least_mm=self.stock.min_x_mm,
-                x_mm=x_mm,
-                letters=len(self.content.code),
-            )
-
-    def _too_long(self, what: str, got_dots: int, room_dots: int) -> DoesNotFitError:
-        scale = DOTS_PER_MM[self.dpi]
-        return DoesNotFitError(
-            "Label {what} on {stock} at {dpi} dpi: expected at most {limit_mm:.2f} mm, "
-            "got {got_mm:.2f} mm, {over_mm:.2f} mm too long.",
-            what=what,
-            stock=self.stock.name,
-            dpi=self.dpi,
-            limit_mm=room_dots / scale,
-            got_mm=got_dots / scale,
-            over_mm=(got_dots - room_dots) / scale,
-        )

@@ -9,7 +9,7 @@ from PIL import Image
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFImageXObject, PDFInfo
 from reportlab.pdfgen.canvas import Canvas
 
-from labels.layout import DOTS_PER_MM, MM_PER_INCH
+from labels.units import DOTS_PER_MM, MM_PER_INCH
 
 POINTS_PER_INCH = 72
 HAIR_DOTS = 0.01
@@ -28,15 +28,16 @@ class Placed:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of whole dots, so that a page rendered at the printer's dpi is scaled by nothing."""
+    """A page of whole dots of a printer of `dpi`: rendered for it, it is scaled by nothing."""
 
     width_dots: int
     height_dots: int
     placed: tuple[Placed, ...]
+    dpi: int
 
 
-def pdf(pages: Sequence[Page], dpi: int) -> bytes:
-    """Return a PDF of pages for a printer of `dpi`; equal pages, equal bytes.
+def pdf(pages: Sequence[Page]) -> bytes:
+    """Return a PDF of pages; equal pages, equal bytes.
 
     It says nothing of itself, since a print queue would show it, and asks to be printed unscaled.
     """
@@ -44,8 +45,8 @@ def pdf(pages: Sequence[Page], dpi: int) -> bytes:
     canvas = Canvas(target, invariant=1)
     canvas._doc.info = _NoInfo()
     canvas.setViewerPreference("PrintScaling", "None")
-    point = POINTS_PER_INCH / (DOTS_PER_MM[dpi] * MM_PER_INCH)
     for number, page in enumerate(pages):
+        point = POINTS_PER_INCH / (DOTS_PER_MM[page.dpi] * MM_PER_INCH)
         canvas.setPageSize(
             ((page.width_dots - HAIR_DOTS) * point, (page.height_dots - HAIR_DOTS) * point)
         )

@@ -5,10 +5,22 @@ from typing import Literal, cast, get_args
 from PIL import ImageDraw, ImageFont
 
 from labels.content import Side
-from labels.layout import Box, SideShape
+from labels.geometry import Box, SideShape
 from labels.raster import BLACK, WHITE, Typesetter, draw_shape
 
-Picture = Literal["left", "right", "tick", "back", "printer", "lens", "exchange", "barred", "flag"]
+Picture = Literal[
+    "left",
+    "right",
+    "tick",
+    "back",
+    "printer",
+    "one",
+    "all",
+    "lens",
+    "exchange",
+    "barred",
+    "flag",
+]
 PICTURES: tuple[Picture, ...] = get_args(Picture)
 
 SIGNS: dict[str, str] = {
@@ -17,6 +29,8 @@ SIGNS: dict[str, str] = {
     "exchange": "⇄",
     "barred": "⊘",
     "flag": "⚑",
+    "one": "①",
+    "all": "☰",
 }
 """The pictures that the label font has."""
 GRID = 24

@@ -1,15 +1,19 @@
 """From a layout to a one-bit picture: bars in whole dots, text without grey, PNG bytes."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from labels.content import LabelContent
 from labels.errors import GlyphError
-from labels.layout import CUT_MARK, DOTS_PER_MM, MM_PER_INCH, Layout, SideShape, Symbol, Text
+from labels.geometry import Layout, SideShape, Symbol, Text
+from labels.lines import CUT_MARK
 from labels.stock import Stock
+from labels.units import DOTS_PER_MM, MM_PER_INCH
 
 BLACK, WHITE = 0, 1
 LAST_PLAIN_LETTER = "\uffff"
@@ -18,6 +22,10 @@ PROBE_PX = 32
 """Large enough that two letters differ by more than a dot."""
 NO_LETTER = "\uffff"
 """A noncharacter, for which a font has nothing but its replacement box."""
+MAX_KEPT_SIZES, MAX_KEPT_LETTERS, MAX_KEPT_BOXES, MAX_KEPT_LINES = 128, 10_000, 10_000, 256
+"""Bounds on what is kept: some ten megabytes."""
+STRIP_DOTS = 128
+"""Bars are made so high and set one below the other: a large picture costs ten times as much."""
 RIGHT_TO_LEFT = ("R", "AL", "AN")
 COMBINING = ("Mn", "Me", "Mc")
 
@@ -30,24 +38,62 @@ class Fonts:
     bold: bytes
 
 
-@dataclass(frozen=True)
 class Typesetter:
-    """The fonts opened at the sizes one label needs; not for two threads at once."""
+    """Draws and measures lines of text, and keeps what it did from label to label.
 
-    fonts: Fonts
-    _opened: dict[tuple[int, bool], ImageFont.FreeTypeFont] = field(default_factory=dict)
+    To open a font and to draw its letters takes longer than all the rest, and the labels of one
+    patient share most of their lines.
+    """
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._opened = lru_cache(MAX_KEPT_SIZES)(self._open)
+        self._boxes = lru_cache(MAX_KEPT_BOXES)(self._box)
+        self._drawn = lru_cache(MAX_KEPT_LINES)(self._draw)
+        self._letters = lru_cache(MAX_KEPT_LETTERS)(self._prints)
 
     def at(self, px: int, bold: bool) -> ImageFont.FreeTypeFont:
         """Return the font at an em of `px` dots. Raises `GlyphError` if the bytes are no font."""
-        key = (px, bold)
-        if key not in self._opened:
-            self._opened[key] = _open(self.fonts.bold if bold else self.fonts.regular, px)
-        return self._opened[key]
+        return self._opened(px, bold)
 
     def measure(self, text: str, px: int, bold: bool) -> int:
-        """Return how many dots wide the box is that holds the ink (`layout.Measure`)."""
-        left, _, right, _ = self.at(px, bold).getbbox(text, mode="1", anchor="ls")
-        return int(right - left)
+        """Return how many dots wide the box is that holds the ink (`lines.Measure`)."""
+        left, _, right, _ = self._boxes(text, px, bold)
+        return right - left
+
+    def ink(self, text: str, px: int, bold: bool) -> tuple[Image.Image, int]:
+        """Return a line as a mask, mode "1", and how far its top is from the baseline in dots."""
+        return self._drawn(text, px, bold)
+
+    def prints(self, letter: str) -> bool:
+        """Tell whether both weights have a plain glyph for a letter, or need none."""
+        return self._letters(letter)
+
+    def _open(self, px: int, bold: bool) -> ImageFont.FreeTypeFont:
+        return _open(self._fonts.bold if bold else self._fonts.regular, px)
+
+    def _box(self, text: str, px: int, bold: bool) -> tuple[int, int, int, int]:
+        """The left, top, right and bottom of the ink, from where the baseline begins."""
+        left, top, right, bottom = self.at(px, bold).getbbox(text, mode="1", anchor="ls")
+        return int(left), int(top), int(right), int(bottom)
+
+    def _draw(self, text: str, px: int, bold: bool) -> tuple[Image.Image, int]:
+        left, top, right, bottom = self._boxes(text, px, bold)
+        mask = Image.new("1", (right - left, bottom - top), 0)
+        pen = ImageDraw.Draw(mask)
+        pen.fontmode = "1"
+        pen.text((-left, -top), text, fill=1, font=self.at(px, bold), anchor="ls")
+        return mask, top
+
+    def _prints(self, letter: str) -> bool:
+        faces = (self.at(PROBE_PX, bold) for bold in (False, True))
+        return _is_plain(letter) and all(_has_glyph(letter, face) for face in faces)
+
+
+@lru_cache(maxsize=2)
+def typesetter(fonts: Fonts) -> Typesetter:
+    """Return the one typesetter of these fonts; a station has one pair of them."""
+    return Typesetter(fonts)
 
 
 def check_glyphs(content: LabelContent, stock: Stock, typesetter: Typesetter) -> None:
@@ -55,13 +101,14 @@ def check_glyphs(content: LabelContent, stock: Stock, typesetter: Typesetter) ->
 
     Raises `GlyphError`, which names the letter but not the text.
     """
-    carried = [element for row in (*stock.above, *stock.below) for element in row]
+    carried = dict.fromkeys(element for design in stock.designs for element in design.carried)
     texts = {element: content.text(element) + CUT_MARK for element in carried}
     texts["side_word"] = content.text("side_word") + content.side_letter
-    faces = [typesetter.at(PROBE_PX, bold) for bold in (False, True)]
+    if all(map(typesetter.prints, set().union(*texts.values()))):
+        return
     for element, text in texts.items():
         for letter in sorted(set(text)):
-            if not _is_plain(letter) or not all(_has_glyph(letter, face) for face in faces):
+            if not typesetter.prints(letter):
                 name = unicodedata.name(letter, "UNNAMED")
                 raise GlyphError(
                     "Label {element}: expected letters that the label fonts can print, got "
@@ -77,11 +124,10 @@ def draw(layout: Layout, typesetter: Typesetter) -> Image.Image:
     """Draw a label, mode "1", one pixel a dot, 0 black."""
     image = Image.new("1", (layout.width_dots, layout.height_dots), WHITE)
     pen = ImageDraw.Draw(image)
-    pen.fontmode = "1"
     draw_shape(pen, layout.shape)
     for text in layout.texts:
-        draw_text(pen, text, typesetter)
-    draw_symbol(pen, layout.symbol)
+        draw_text(image, text, typesetter)
+    draw_symbol(image, layout.symbol)
     return image
 
 
@@ -120,16 +166,15 @@ def _has_glyph(letter: str, font: ImageFont.FreeTypeFont) -> bool:
     return letter.isspace() or any(bytes(glyph))
 
 
-def draw_symbol(pen: ImageDraw.ImageDraw, symbol: Symbol) -> None:
-    """Draw the dark modules of a symbol."""
-    for row, modules in enumerate(symbol.modules):
-        top = symbol.top + row * symbol.row_dots
-        for column, is_dark in enumerate(modules):
-            if is_dark:
-                left = symbol.left + column * symbol.x_dots
-                # Pillow's rectangles hold their last dot.
-                right, bottom = left + symbol.x_dots - 1, top + symbol.row_dots - 1
-                pen.rectangle((left, top, right, bottom), fill=BLACK)
+def draw_symbol(image: Image.Image, symbol: Symbol) -> None:
+    """Draw the modules of a symbol into a picture, each in whole dots."""
+    is_linear = len(symbol.modules) == 1
+    rows = min(symbol.row_dots, STRIP_DOTS) if is_linear else symbol.row_dots
+    light = ~np.array(symbol.modules, dtype=np.bool_)
+    strip = Image.fromarray(np.repeat(np.repeat(light, symbol.x_dots, axis=1), rows, axis=0))
+    last = symbol.top + len(symbol.modules) * symbol.row_dots - strip.height
+    for top in (*range(symbol.top, last, strip.height), last):
+        image.paste(strip, (symbol.left, top))
 
 
 def draw_shape(pen: ImageDraw.ImageDraw, shape: SideShape) -> None:
@@ -162,14 +207,7 @@ def _draw_ring(pen: ImageDraw.ImageDraw, shape: SideShape) -> None:
     pen.rectangle((x - half, y - thick // 2, x + half, y - thick // 2 + thick), fill=BLACK)
 
 
-def draw_text(pen: ImageDraw.ImageDraw, text: Text, typesetter: Typesetter) -> None:
-    """Draw a line of text, its ink from `text.left` on."""
-    font = typesetter.at(text.px, text.bold)
-    box_left = font.getbbox(text.text, mode="1", anchor="ls")[0]
-    pen.text(
-        (text.left - box_left, text.baseline),
-        text.text,
-        fill=WHITE if text.light else BLACK,
-        font=font,
-        anchor="ls",
-    )
+def draw_text(image: Image.Image, text: Text, typesetter: Typesetter) -> None:
+    """Draw a line of text into a picture, its ink from `text.left` on."""
+    mask, top = typesetter.ink(text.text, text.px, text.bold)
+    image.paste(WHITE if text.light else BLACK, (text.left, text.baseline + top), mask)

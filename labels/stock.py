@@ -1,212 +1,239 @@
-"""The label media: its size, where its texts go, and which of them it must or may carry."""
+"""The label media: their size, the designs they can bear, and what they must and may carry."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
+from math import floor
 from typing import Any, Literal, cast, get_args
 
-from labels.errors import StockError
+from labels.errors import Phrase, StockError
+from labels.profile import Profile, profile_from
+from labels.tables import PointRange, Rows, Table
+from labels.units import DOTS_PER_MM
 
-Symbology = Literal["code128", "datamatrix"]
-Vessel = Literal["tube", "pot", "slide"]
-Rows = tuple[tuple[str, ...], ...]
-PointRange = tuple[float, float]
+Symbology = Literal["code128", "datamatrix", "qr", "microqr"]
+LINEAR: tuple[Symbology, ...] = ("code128",)
+Vessel = Literal["tube", "pot", "slide", "vial"]
+Form = Literal["plain", "wrap", "flag"]
+DesignName = Literal["rings", "auto12", "rows"]
 
 ALWAYS_CARRIED = ("name", "readable_id", "mark")
 OPTIONAL_ELEMENTS = ("birth_date", "kind", "additive", "volume", "site")
 
-SIZE_LIMITS_MM = (15.0, 110.0)
+SIZE_LIMITS_MM = (12.0, 110.0)
 """Below, a symbol and a side mark do not stand together; above, it is wider than a print head."""
+GAP_LIMITS_MM = (0.0, 10.0)
+"""Between two labels of a roll: 0 where they are cut from an endless one."""
 MARGIN_LIMITS_MM = (0.5, 3.0)
 """A label printer's feed wanders by half a millimetre; more than 3 mm wastes a small label."""
-X_LIMITS_MM = (0.25, 1.0)
-"""Analysers ask for 0.17–0.2 mm after print growth; 0.25 mm keeps a dot in reserve."""
-SYMBOL_LIMITS_MM = (6.0, 50.0)
-"""Lower bars are missed by a hand that shakes."""
-MIN_SIDE_MM = 6.0
+ROTATIONS_DEG = (0, 90, 180, 270)
+MIN_SIDE_MM = 5.0
 """A smaller side letter is not seen at arm's length."""
-POINT_LIMITS = (5.0, 14.0)
-"""Below 5 pt, 203 dpi has fewer than 7 dots for a lower-case letter."""
+MAX_LINES = 3
+"""A name in more lines than that is not read as one."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """One way to lay out a label. Lengths in mm, text sizes in points as (largest, smallest).
+
+    `above`, `beside` and `below` are rows of elements over, next to and under the symbol. Bars
+    with rows beside them are rings: they take the whole height, and the rows stand, with the side
+    mark on top, in a column at least `text_mm` wide at their left. A square symbol has its rows
+    and the side mark at its right. `side_mm` is the side mark's height in a column, else its
+    width; without `side_word` it has letter and shape only. `name_lines` and `id_lines`: into how
+    many lines of a column they may be broken.
+    """
+
+    name: DesignName
+    symbologies: tuple[Symbology, ...]
+    side_mm: float
+    text_mm: float
+    name_pt: PointRange
+    id_pt: PointRange
+    text_pt: PointRange
+    side_word: bool
+    name_lines: int
+    id_lines: int
+    above: Rows
+    beside: Rows
+    below: Rows
+
+    @cached_property
+    def carried(self) -> tuple[str, ...]:
+        """Every element of the rows."""
+        rows = (*self.above, *self.beside, *self.below)
+        return tuple(element for row in rows for element in row)
 
 
 @dataclass(frozen=True)
 class Stock:
-    """One label medium. Lengths in mm, text sizes in points as (largest, smallest).
+    """One label medium, laid flat. Lengths in mm.
 
-    `above` and `below` are the rows of elements over and under the symbol, top to bottom;
-    together they say what the stock carries. `required` names the optional elements that a
-    label on this stock cannot go without. `side_mm` is the width of the side mark, and
-    `min_symbol_mm` the least height of the bars (Code 128) or of the symbol's place.
+    `height_mm` is what it is called by; `unwrapped_height_mm` the whole label, more than that for
+    one that is wound round a tube (wrap) or stuck together behind it (flag). `printable_mm` is
+    the left, top, right and bottom of what can be printed on, before the margin. `rotation_deg`
+    is by how much the picture is turned clockwise for the printer. `required` names the optional
+    elements that a label cannot go without, `optional` those that it may carry: where there is
+    no room the last of them goes first. `designs` come in order of preference.
     """
 
     name: str
     vessel: Vessel
-    symbology: Symbology
+    form: Form
     width_mm: float
     height_mm: float
+    unwrapped_height_mm: float
+    printable_mm: tuple[float, float, float, float]
+    gap_mm: float
     margin_mm: float
-    min_x_mm: float
-    min_symbol_mm: float
-    side_mm: float
-    name_pt: PointRange
-    id_pt: PointRange
-    text_pt: PointRange
-    above: Rows
-    below: Rows
+    rotation_deg: int
+    dpi: tuple[int, ...]
+    profile: Profile
     required: tuple[str, ...]
+    optional: tuple[str, ...]
+    designs: tuple[Design, ...]
+
+    @property
+    def is_curved(self) -> bool:
+        """Whether its symbol lies round something as narrow as a tube."""
+        return self.vessel in ("tube", "vial") and self.form != "flag"
+
+    def dots(self, dpi: int) -> tuple[int, int]:
+        """Width and height of the label, laid flat and not turned, in whole dots."""
+        scale = DOTS_PER_MM[dpi]
+        return floor(self.width_mm * scale), floor(self.unwrapped_height_mm * scale)
 
 
-def stock_from(mapping: Mapping[str, Any], name: str) -> Stock:
-    """Make the stock `name` from its table in a stocks file. Raises `StockError`."""
-    table = _Table(name, mapping)
-    table.check_keys()
+def stock_from(
+    mapping: Mapping[str, Any], name: str, profiles: Mapping[str, Mapping[str, Any]]
+) -> Stock:
+    """Make the stock `name` from its table in a stocks file. Raises `StockError`.
+
+    `profiles` are the tables of the reader profiles, out of which the stock names its own.
+    """
+    table = Table(Phrase("Stock {name!r}", name=name), mapping)
+    designs = {key for key in get_args(DesignName) if key in mapping}
+    table.check_keys(_NEEDED, _DEFAULTED | designs)
+    if not designs:
+        raise StockError(
+            "{title}: expected one of {known}, got no such key.",
+            title=table.title,
+            known=", ".join(get_args(DesignName)),
+        )
+    required, optional = _asked(table)
     width_mm = table.number("width_mm", SIZE_LIMITS_MM)
-    above, below = table.rows("above"), table.rows("below")
-    table.check_carried(above + below)
+    height_mm = table.number("height_mm", SIZE_LIMITS_MM)
+    whole_mm = table.number("unwrapped_height_mm", (height_mm, SIZE_LIMITS_MM[1]), height_mm)
+    profile = table.word("profile", tuple(profiles))
     return Stock(
         name=name,
         vessel=cast(Vessel, table.word("vessel", get_args(Vessel))),
-        symbology=cast(Symbology, table.word("symbology", get_args(Symbology))),
+        form=cast(Form, table.word("form", get_args(Form))),
         width_mm=width_mm,
-        height_mm=table.number("height_mm", SIZE_LIMITS_MM),
+        height_mm=height_mm,
+        unwrapped_height_mm=whole_mm,
+        printable_mm=_printable(table, width_mm, whole_mm),
+        gap_mm=table.number("gap_mm", GAP_LIMITS_MM),
         margin_mm=table.number("margin_mm", MARGIN_LIMITS_MM),
-        min_x_mm=table.number("min_x_mm", X_LIMITS_MM),
-        min_symbol_mm=table.number("min_symbol_mm", SYMBOL_LIMITS_MM),
-        # Half of the label is left for what the side mark stands beside.
-        side_mm=table.number("side_mm", (MIN_SIDE_MM, width_mm / 2)),
-        name_pt=table.points("name_pt"),
-        id_pt=table.points("id_pt"),
-        text_pt=table.points("text_pt"),
-        above=above,
-        below=below,
-        required=table.required(above + below),
+        rotation_deg=table.one_of("rotation_deg", ROTATIONS_DEG, 0),
+        dpi=table.wholes("dpi", tuple(DOTS_PER_MM), list(DOTS_PER_MM)),
+        profile=profile_from(profiles[profile], profile),
+        required=required,
+        optional=optional,
+        designs=tuple(
+            _design(table.table(key), key, (required, optional), width_mm)
+            for key in mapping
+            if key in designs
+        ),
     )
 
 
-@dataclass(frozen=True)
-class _Table:
-    name: str
-    values: Mapping[str, Any]
-
-    def check_keys(self) -> None:
-        keys = {field.name for field in fields(Stock)} - {"name"}
-        if unknown := sorted(set(self.values) - keys):
-            raise StockError(
-                "Stock {stock!r}: expected known keys, got {got}.",
-                stock=self.name,
-                got=", ".join(unknown),
-            )
-        if absent := sorted(keys - set(self.values)):
-            raise StockError(
-                "Stock {stock!r}: expected {keys}, got no such key.",
-                stock=self.name,
-                keys=", ".join(absent),
-            )
-
-    def word(self, key: str, allowed: tuple[str, ...]) -> str:
-        value = self.values[key]
-        if value not in allowed:
-            raise StockError(
-                "Stock {stock!r}, {key}: expected one of {known}, got {got!r}.",
-                stock=self.name,
-                key=key,
-                known=", ".join(allowed),
-                got=value,
-            )
-        return str(value)
-
-    def number(self, key: str, limits: tuple[float, float]) -> float:
-        value = self.values[key]
-        if not _is_number_within(value, limits):
-            raise StockError(
-                "Stock {stock!r}, {key}: expected a number from {least:g} to {most:g}, "
-                "got {got!r}.",
-                stock=self.name,
-                key=key,
-                least=limits[0],
-                most=limits[1],
-                got=value,
-            )
-        return float(value)
-
-    def points(self, key: str) -> PointRange:
-        value = self.values[key]
-        if (
-            not isinstance(value, list)
-            or len(value) != 2
-            or not all(_is_number_within(size, POINT_LIMITS) for size in value)
-            or value[0] < value[1]
-        ):
-            raise StockError(
-                "Stock {stock!r}, {key}: expected the largest and the smallest size, {least:g} to "
-                "{most:g} points, got {got!r}.",
-                stock=self.name,
-                key=key,
-                least=POINT_LIMITS[0],
-                most=POINT_LIMITS[1],
-                got=value,
-            )
-        return (float(value[0]), float(value[1]))
-
-    def rows(self, key: str) -> Rows:
-        value = self.values[key]
-        known = (*ALWAYS_CARRIED, *OPTIONAL_ELEMENTS)
-        if not _is_list_of(value, list) or not all(row and _is_list_of(row, str) for row in value):
-            raise StockError(
-                "Stock {stock!r}, {key}: expected a list of rows, each a list of elements, "
-                "got {got!r}.",
-                stock=self.name,
-                key=key,
-                got=value,
-            )
-        for element in (element for row in value for element in row):
-            if element not in known:
-                raise StockError(
-                    "Stock {stock!r}, {key}: expected elements out of {known}, got {got!r}.",
-                    stock=self.name,
-                    key=key,
-                    known=", ".join(known),
-                    got=element,
-                )
-        return tuple(tuple(row) for row in value)
-
-    def check_carried(self, rows: Rows) -> None:
-        carried = [element for row in rows for element in row]
-        for element in ALWAYS_CARRIED:
-            if element not in carried:
-                raise StockError(
-                    "Stock {stock!r}, above and below: expected {element} in one of the "
-                    "rows, got {got!r}.",
-                    stock=self.name,
-                    element=element,
-                    got=rows,
-                )
-        for element in carried:
-            if carried.count(element) > 1:
-                raise StockError(
-                    "Stock {stock!r}, above and below: expected {element} once, got {got!r}.",
-                    stock=self.name,
-                    element=element,
-                    got=carried.count(element),
-                )
-
-    def required(self, rows: Rows) -> tuple[str, ...]:
-        value = self.values["required"]
-        carried = [element for row in rows for element in row if element in OPTIONAL_ELEMENTS]
-        if not _is_list_of(value, str) or not set(value) <= set(carried):
-            raise StockError(
-                "Stock {stock!r}, {key}: expected a list out of {known}, got {got!r}.",
-                stock=self.name,
-                key="required",
-                known=", ".join(carried),
-                got=value,
-            )
-        return tuple(value)
+_DEFAULTED = {"unwrapped_height_mm", "printable_mm", "rotation_deg", "dpi"}
+_NEEDED = {field.name for field in fields(Stock)} - {"name", "designs"} - _DEFAULTED
 
 
-def _is_list_of(value: object, kind: type) -> bool:
-    return isinstance(value, list) and all(isinstance(item, kind) for item in value)
+def _asked(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    required, optional = (table.words(key, OPTIONAL_ELEMENTS) for key in ("required", "optional"))
+    if both := [element for element in required if element in optional]:
+        raise table.error("optional", Phrase("elements that are not required"), both)
+    return required, optional
 
 
-def _is_number_within(value: object, limits: tuple[float, float]) -> bool:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and limits[0] <= cast(float, value) <= limits[1]
+def _printable(
+    table: Table, width_mm: float, height_mm: float
+) -> tuple[float, float, float, float]:
+    whole = [0.0, 0.0, width_mm, height_mm]
+    value = table.values.get("printable_mm", whole)
+    if not _is_within(value, width_mm, height_mm):
+        expected = Phrase("left, top, right and bottom within the label")
+        raise table.error("printable_mm", expected, value)
+    left, top, right, bottom = map(float, value)
+    return left, top, right, bottom
+
+
+def _is_within(value: Any, width_mm: float, height_mm: float) -> bool:
+    try:
+        left, top, right, bottom = map(float, value)
+    except (TypeError, ValueError):
+        return False
+    return 0 <= left < right <= width_mm and 0 <= top < bottom <= height_mm
+
+
+def _design(
+    table: Table, name: str, asked: tuple[tuple[str, ...], tuple[str, ...]], width_mm: float
+) -> Design:
+    rows_of = ("above", "beside", "below")
+    defaulted = {*rows_of, "text_mm", "side_word", "name_lines", "id_lines"}
+    table.check_keys({field.name for field in fields(Design)} - {"name"} - defaulted, defaulted)
+    known = (*ALWAYS_CARRIED, *asked[0], *asked[1])
+    above, beside, below = (table.rows(key, known) for key in rows_of)
+    design = Design(
+        name=cast(DesignName, name),
+        symbologies=cast(tuple[Symbology, ...], table.words("symbologies", get_args(Symbology))),
+        # Half of the label is left for what the side mark stands beside.
+        side_mm=table.number("side_mm", (MIN_SIDE_MM, width_mm / 2)),
+        text_mm=table.number("text_mm", (0, width_mm), 0),
+        name_pt=table.points("name_pt"),
+        id_pt=table.points("id_pt"),
+        text_pt=table.points("text_pt"),
+        side_word=table.flag("side_word", absent=True),
+        name_lines=table.whole("name_lines", (1, MAX_LINES), 1),
+        id_lines=table.whole("id_lines", (1, MAX_LINES), 1),
+        above=above,
+        beside=beside,
+        below=below,
+    )
+    _check_carried(table, design, (*ALWAYS_CARRIED, *asked[0]))
+    _check_shape(table, design)
+    return design
+
+
+def _check_carried(table: Table, design: Design, needed: tuple[str, ...]) -> None:
+    carried = design.carried
+    for element in needed:
+        if element not in carried:
+            expected = Phrase("{element} in one of them", element=element)
+            raise table.error("rows", expected, carried)
+    for element in carried:
+        if carried.count(element) > 1:
+            expected = Phrase("{element} once", element=element)
+            raise table.error("rows", expected, carried.count(element))
+
+
+def _check_shape(table: Table, design: Design) -> None:
+    """Refuse what a design's name promises and its rows do not keep."""
+    if not design.symbologies:
+        raise table.error("symbologies", Phrase("at least one"), [])
+    linear = [symbology for symbology in design.symbologies if symbology in LINEAR]
+    if design.name == "rings" and (design.below or list(design.symbologies) != linear):
+        raise StockError(
+            "{title}: expected bars and no rows below them, got others.", title=table.title
+        )
+    if design.name == "auto12" and design.above[:1] != (("name",),):
+        raise table.error("above", Phrase("the name alone in the first row"), design.above)
+    if design.beside and linear and (design.above or design.below or not design.text_mm):
+        raise StockError(
+            "{title}: expected rows beside bars to be all there are, with text_mm, got others.",
+            title=table.title,
+        )

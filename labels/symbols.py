@@ -7,13 +7,14 @@ import zxingcpp
 from barcode import Code128
 
 from labels.errors import SymbolError
+from labels.profile import MAX_CODE_LETTERS
 from labels.stock import Symbology
 
 Modules = tuple[tuple[bool, ...], ...]
 """Rows of modules, True is dark; a Code 128 is one row."""
 
-MAX_CODE_LETTERS = 48
-"""No stock carries a longer text, and python-barcode takes a quadratic time over it."""
+MAX_MICRO_QR_DIGITS, MAX_MICRO_QR_LETTERS = 35, 21
+"""ISO/IEC 18004, version M4 at error correction level L."""
 
 LOST_PREFIX = "99"
 """python-barcode 0.16.1 takes the data value 99 behind START C for "switch to set C", which has
@@ -28,17 +29,21 @@ def modules(text: str, symbology: Symbology) -> Modules:
 
 
 def code128(text: str) -> Modules:
-    """Return the bars of a Code 128 as one row of modules.
+    """Return the bars of a Code 128, as few as can be, as one row of modules.
 
-    python-barcode keeps its character set from one `build()` to the next, so that a second one on
-    the same object can give other bars: each call has an object of its own.
+    python-barcode stays in set B before an odd run of digits, where zxing-cpp changes to C: the
+    shorter of both is taken. python-barcode also keeps its character set from one `build()` to the
+    next, so that a second one on the same object can give other bars: each call has its own.
 
     >>> [len(row) for row in code128("00017000042155")]
     [112]
     """
-    if text.startswith(LOST_PREFIX):
-        return _zxing(text, zxingcpp.BarcodeFormat.Code128)[:1]
+    shortest = _zxing(text, zxingcpp.BarcodeFormat.Code128, rows=1)
+    if text.startswith(LOST_PREFIX) or (text.isdigit() and len(text) % 2 == 0):
+        return shortest  # the one drops digits; of pairs of digits no symbol is shorter
     (bars,) = Code128(text).build()
+    if len(bars) >= len(shortest[0]):
+        return shortest
     return (tuple(bar == "1" for bar in bars),)
 
 
@@ -51,16 +56,47 @@ def datamatrix(text: str) -> Modules:
     return _zxing(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
 
 
+def qr(text: str) -> Modules:
+    """Return a QR code as rows of modules.
+
+    >>> [len(row) for row in qr("00017000042155")] == [21] * 21
+    True
+    """
+    return _zxing(text, zxingcpp.BarcodeFormat.QRCodeModel2)
+
+
+def microqr(text: str) -> Modules:
+    """Return a Micro QR code as rows of modules. Raises `SymbolError` for more than it takes.
+
+    >>> [len(row) for row in microqr("00017000042155")] == [15] * 15
+    True
+    """
+    try:
+        return _zxing(text, zxingcpp.BarcodeFormat.MicroQRCode)
+    except ValueError as error:
+        raise SymbolError(
+            "Code for a microqr symbol: expected at most {digits} digits or {letters} capitals "
+            "and digits, got {got} letters.",
+            digits=MAX_MICRO_QR_DIGITS,
+            letters=MAX_MICRO_QR_LETTERS,
+            got=len(text),
+        ) from error
+
+
 _ENCODERS: dict[Symbology, Callable[[str], Modules]] = {
     "code128": code128,
     "datamatrix": datamatrix,
+    "qr": qr,
+    "microqr": microqr,
 }
 
 
-def _zxing(text: str, symbology: zxingcpp.BarcodeFormat, **options: bool) -> Modules:
+def _zxing(
+    text: str, symbology: zxingcpp.BarcodeFormat, rows: int | None = None, **options: bool
+) -> Modules:
     symbol = zxingcpp.create_barcode(text, symbology, **options)
     pixels = np.asarray(symbol.to_image(scale=1, add_quiet_zones=False))
-    return tuple(tuple(bool(pixel == 0) for pixel in row) for row in pixels)
+    return tuple(map(tuple, (pixels[:rows] == 0).tolist()))
 
 
 def _check(text: str, symbology: Symbology) -> None:

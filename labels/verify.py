@@ -9,6 +9,8 @@ from labels.stock import Symbology
 _FORMATS: dict[Symbology, zxingcpp.BarcodeFormat] = {
     "code128": zxingcpp.BarcodeFormat.Code128,
     "datamatrix": zxingcpp.BarcodeFormat.DataMatrix,
+    "qr": zxingcpp.BarcodeFormat.QRCode,
+    "microqr": zxingcpp.BarcodeFormat.MicroQRCode,
 }
 
 
@@ -16,12 +18,16 @@ def read_back(image: Image.Image, symbology: Symbology) -> list[str]:
     """Return the texts of every symbol of one symbology in a picture, in the decoder's order.
 
     The decoder may turn and shrink the picture: a symbol found in any way counts, so that letters
-    which happen to look like one are found too.
+    which happen to look like one are found too. A one-bit picture has no threshold to look for.
     """
+    binarizer = zxingcpp.Binarizer.LocalAverage
+    if image.mode == "1":
+        binarizer = zxingcpp.Binarizer.FixedThreshold
     symbols = zxingcpp.read_barcodes(
         image.convert("L"),
         formats=zxingcpp.BarcodeFormats(_FORMATS[symbology]),
         text_mode=zxingcpp.TextMode.Plain,
+        binarizer=binarizer,
     )
     return [symbol.text for symbol in symbols]
 

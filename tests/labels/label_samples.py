@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import cv2
 import numpy as np
@@ -16,10 +16,14 @@ from labels.stock import Stock, stock_from
 from labels.symbols import Modules
 
 FONT_FOLDER = Path("/usr/share/fonts/truetype/dejavu")
-STOCK_FILE = Path(__file__).parents[2] / "schemas" / "stocks.toml"
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 
-TABLES: dict[str, dict[str, Any]] = tomllib.loads(STOCK_FILE.read_text(encoding="utf-8"))
-STOCKS: dict[str, Stock] = {name: stock_from(table, name) for name, table in TABLES.items()}
+Tables = dict[str, dict[str, Any]]
+TABLES, PROFILES, SHEETS = (
+    cast(Tables, tomllib.loads((SCHEMAS / f"{name}.toml").read_text(encoding="utf-8")))
+    for name in ("stocks", "readers", "sheets")
+)
+STOCKS = {name: stock_from(table, name, PROFILES) for name, table in TABLES.items()}
 DPI = (203, 300, 600)
 
 LEFT = LabelContent(
@@ -36,6 +40,15 @@ LEFT = LabelContent(
 )
 RIGHT = replace(LEFT, side="right", side_word="HØYRE", mark="REPRINT 1", kind="Flow")
 NO_SIDE = replace(LEFT, side="none", side_word="", mark="COPY 2", name="ŠÁRÁ-ČÁLLI, Ŋilla Márjá")
+
+
+LONG = replace(LEFT, name="TESTESEN-ØVREGÅRD, Prøve Čáhppe")
+
+
+def only(stock: Stock, design: str, **changes: Any) -> Stock:
+    """Return a stock that has one of its designs left, with changes to it."""
+    (kept,) = (one for one in stock.designs if one.name == design)
+    return replace(stock, designs=(replace(kept, **changes),))
 
 
 def with_code(code: str, content: LabelContent = LEFT) -> LabelContent:

@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from labels.layout import DOTS_PER_MM, MM_PER_INCH
+from labels.units import DOTS_PER_MM, MM_PER_INCH
 
 NODE_MODULES = Path(sys.prefix) / "tools" / "node_modules"
 RENDER_ZPL = Path(__file__).parents[1] / "tools" / "render_zpl.js"

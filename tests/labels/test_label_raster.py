@@ -11,9 +11,9 @@ from PIL import Image
 
 from labels.content import LabelContent
 from labels.errors import GlyphError
-from labels.layout import Layout, arrange
+from labels.geometry import Layout
+from labels.layout import arrange
 from labels.raster import Fonts, Typesetter, check_glyphs, draw, png
-from labels.symbols import modules
 
 TUBE = STOCKS["tube-50x30"]
 UNPRINTABLE = "Label {}: expected letters that the label fonts can print, got {}."
@@ -72,8 +72,7 @@ def test_bytes_that_are_no_font(data: bytes) -> None:
 
 
 def plan(content: LabelContent, fonts: Fonts) -> Layout:
-    bars = modules(content.code, TUBE.symbology)
-    return arrange(content, TUBE, 300, bars, Typesetter(fonts).measure)
+    return arrange(content, TUBE, 300, Typesetter(fonts).measure, "auto12")
 
 
 def test_the_side_is_seen_without_colour(fonts: Fonts) -> None:

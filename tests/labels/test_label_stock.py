@@ -3,160 +3,344 @@
 from typing import Any
 
 import pytest
-from label_samples import STOCKS, TABLES
+from label_samples import PROFILES, STOCKS, TABLES
 
 from labels.errors import StockError
-from labels.stock import Stock, stock_from
+from labels.profile import Profile, profile_from
+from labels.stock import Design, Stock, stock_from
 
 TABLE = TABLES["slide-22x22"]
+ROWS = TABLE["rows"]
 
 
 def test_shipped_stocks() -> None:
-    assert {(stock.name, stock.vessel, stock.symbology) for stock in STOCKS.values()} == {
-        ("tube-50x30", "tube", "code128"),
-        ("tube-50x25", "tube", "code128"),
-        ("pot-51x25", "pot", "code128"),
-        ("slide-22x22", "slide", "datamatrix"),
-        ("slide-20x20", "slide", "datamatrix"),
+    assert {
+        name: (
+            stock.vessel,
+            stock.form,
+            (stock.width_mm, stock.unwrapped_height_mm),
+            [(design.name, *design.symbologies) for design in stock.designs],
+        )
+        for name, stock in STOCKS.items()
+    } == {
+        "tube-50x30": ("tube", "plain", (50, 30), [RINGS_BARS, AUTO12]),
+        "tube-50x25": ("tube", "plain", (50, 25), [RINGS_BARS, AUTO12]),
+        "tube-38x19": ("tube", "plain", (38, 19), [AUTO12]),
+        "tube-25x13": ("tube", "plain", (25, 13), [SQUARE]),
+        "tube-50x30-wrap": ("tube", "wrap", (50, 65), [RINGS_BARS, AUTO12]),
+        "tube-50x25-wrap": ("tube", "wrap", (50, 64), [RINGS_BARS, AUTO12]),
+        "tube-38x19-wrap": ("tube", "wrap", (38, 65), [RINGS_BARS, AUTO12]),
+        "tube-38x19-flag": ("tube", "flag", (38, 76), [AUTO12]),
+        "tube-25x13-flag": ("tube", "flag", (25, 52), [SQUARE]),
+        "pot-51x25": ("pot", "plain", (51, 25), [AUTO12]),
+        "slide-22x22": ("slide", "plain", (22, 22), [SQUARE]),
+        "slide-20x20": ("slide", "plain", (20, 20), [SQUARE]),
+        "vial-33x13": ("vial", "plain", (33, 13), [SQUARE]),
     }
 
 
-@pytest.mark.parametrize("stock", STOCKS.values(), ids=STOCKS)
-def test_shipped_stock_begins_with_the_name(stock: Stock) -> None:
-    assert stock.above[0] == ("name",)
+RINGS_BARS = ("rings", "code128")
+AUTO12 = ("auto12", "code128", "datamatrix")
+SQUARE = ("rows", "datamatrix")
+
+
+@pytest.mark.parametrize(
+    ("stock", "dpi", "dots"),
+    [
+        ("tube-50x30", 203, (400, 240)),
+        ("tube-50x30", 300, (590, 354)),
+        ("tube-50x25-wrap", 600, (1181, 1511)),
+    ],
+)
+def test_dots(stock: str, dpi: int, dots: tuple[int, int]) -> None:
+    assert STOCKS[stock].dots(dpi) == dots
+
+
+SLIDE_DESIGN = Design(
+    name="rows",
+    symbologies=("datamatrix",),
+    side_mm=9.0,
+    text_mm=0.0,
+    name_pt=(7.0, 5.0),
+    id_pt=(6.0, 5.0),
+    text_pt=(5.5, 5.0),
+    side_word=True,
+    name_lines=1,
+    id_lines=1,
+    above=(("name",), ("birth_date", "mark"), ("kind",)),
+    beside=(),
+    below=(("readable_id",),),
+)
 
 
 def test_whole_stock() -> None:
-    assert stock_from(TABLE, "slide-22x22") == Stock(
+    assert stock_from(TABLE, "slide-22x22", PROFILES) == Stock(
         name="slide-22x22",
         vessel="slide",
-        symbology="datamatrix",
+        form="plain",
         width_mm=22.0,
         height_mm=22.0,
+        unwrapped_height_mm=22.0,
+        printable_mm=(0.0, 0.0, 22.0, 22.0),
+        gap_mm=3.0,
         margin_mm=1.0,
-        min_x_mm=0.25,
-        min_symbol_mm=8.0,
-        side_mm=9.0,
-        name_pt=(7.0, 5.0),
-        id_pt=(6.0, 5.0),
-        text_pt=(5.5, 5.0),
-        above=(("name",), ("birth_date", "mark"), ("kind",)),
-        below=(("readable_id",),),
+        rotation_deg=0,
+        dpi=(203, 300, 600),
+        profile=Profile(
+            name="handheld",
+            min_x_mm=0.25,
+            min_height_mm=6.0,
+            quiet_modules=12,
+            quiet_mm=0.0,
+            max_letters=48,
+        ),
         required=("kind",),
+        optional=("birth_date",),
+        designs=(SLIDE_DESIGN,),
     )
 
 
 NUMBER = "Stock 'site-own', {}: expected a number from {}, got {}."
-POINTS = "Stock 'site-own', {}: expected the largest and the smallest size, 5 to 14 points, got {}."
-REFUSALS: list[tuple[str, Any, str]] = [
-    ("vessel", "jar", "Stock 'site-own', vessel: expected one of tube, pot, slide, got 'jar'."),
+REFUSALS: list[tuple[dict[str, Any], str]] = [
     (
-        "symbology",
-        "qr",
-        "Stock 'site-own', symbology: expected one of code128, datamatrix, got 'qr'.",
+        {"vessel": "jar"},
+        "Stock 'site-own', vessel: expected one of tube, pot, slide, vial, got 'jar'.",
+    ),
+    ({"form": "ring"}, "Stock 'site-own', form: expected one of plain, wrap, flag, got 'ring'."),
+    (
+        {"form": ["wrap"]},
+        "Stock 'site-own', form: expected one of plain, wrap, flag, got ['wrap'].",
     ),
     (
-        "symbology",
-        ["qr"],
-        "Stock 'site-own', symbology: expected one of code128, datamatrix, got ['qr'].",
+        {"profile": "robot"},
+        "Stock 'site-own', profile: expected one of handheld, analyser, got 'robot'.",
     ),
-    ("width_mm", 14.9, NUMBER.format("width_mm", "15 to 110", "14.9")),
-    ("width_mm", 110.1, NUMBER.format("width_mm", "15 to 110", "110.1")),
-    ("width_mm", "22", NUMBER.format("width_mm", "15 to 110", "'22'")),
-    ("width_mm", True, NUMBER.format("width_mm", "15 to 110", "True")),
-    ("width_mm", float("nan"), NUMBER.format("width_mm", "15 to 110", "nan")),
-    ("height_mm", 14.9, NUMBER.format("height_mm", "15 to 110", "14.9")),
-    ("margin_mm", 0.4, NUMBER.format("margin_mm", "0.5 to 3", "0.4")),
-    ("margin_mm", 3.1, NUMBER.format("margin_mm", "0.5 to 3", "3.1")),
-    ("min_x_mm", 0.24, NUMBER.format("min_x_mm", "0.25 to 1", "0.24")),
-    ("min_x_mm", 1.1, NUMBER.format("min_x_mm", "0.25 to 1", "1.1")),
-    ("min_symbol_mm", 5.9, NUMBER.format("min_symbol_mm", "6 to 50", "5.9")),
-    ("min_symbol_mm", 50.1, NUMBER.format("min_symbol_mm", "6 to 50", "50.1")),
-    ("side_mm", 5.9, NUMBER.format("side_mm", "6 to 11", "5.9")),
-    ("side_mm", 11.1, NUMBER.format("side_mm", "6 to 11", "11.1")),
-    ("name_pt", 7, POINTS.format("name_pt", "7")),
-    ("name_pt", [7], POINTS.format("name_pt", "[7]")),
-    ("id_pt", [7, 8], POINTS.format("id_pt", "[7, 8]")),
-    ("text_pt", [7, 4.9], POINTS.format("text_pt", "[7, 4.9]")),
-    ("text_pt", [14.1, 7], POINTS.format("text_pt", "[14.1, 7]")),
+    ({"width_mm": 11.9}, NUMBER.format("width_mm", "12 to 110", "11.9")),
+    ({"width_mm": 110.1}, NUMBER.format("width_mm", "12 to 110", "110.1")),
+    ({"width_mm": "22"}, NUMBER.format("width_mm", "12 to 110", "'22'")),
+    ({"width_mm": True}, NUMBER.format("width_mm", "12 to 110", "True")),
+    ({"width_mm": float("nan")}, NUMBER.format("width_mm", "12 to 110", "nan")),
+    ({"height_mm": 11.9}, NUMBER.format("height_mm", "12 to 110", "11.9")),
+    ({"unwrapped_height_mm": 21.9}, NUMBER.format("unwrapped_height_mm", "22 to 110", "21.9")),
+    ({"margin_mm": 0.4}, NUMBER.format("margin_mm", "0.5 to 3", "0.4")),
+    ({"margin_mm": 3.1}, NUMBER.format("margin_mm", "0.5 to 3", "3.1")),
+    ({"gap_mm": -0.1}, NUMBER.format("gap_mm", "0 to 10", "-0.1")),
+    ({"gap_mm": 10.1}, NUMBER.format("gap_mm", "0 to 10", "10.1")),
     (
-        "above",
-        "name",
-        "Stock 'site-own', above: expected a list of rows, each a list of elements, got 'name'.",
+        {"rotation_deg": 45},
+        "Stock 'site-own', rotation_deg: expected one of 0, 90, 180, 270, got 45.",
     ),
     (
-        "above",
-        [["name"], []],
-        "Stock 'site-own', above: expected a list of rows, each a list of elements, "
-        "got [['name'], []].",
+        {"rotation_deg": False},
+        "Stock 'site-own', rotation_deg: expected one of 0, 90, 180, 270, got False.",
     ),
     (
-        "below",
-        [["readable_id", 7]],
-        "Stock 'site-own', below: expected a list of rows, each a list of elements, "
-        "got [['readable_id', 7]].",
+        {"dpi": [203, 204]},
+        "Stock 'site-own', dpi: expected a list out of 203, 300, 600, each once, got [203, 204].",
     ),
     (
-        "below",
-        [["readable_id", "ward"]],
-        "Stock 'site-own', below: expected elements out of name, readable_id, mark, birth_date, "
-        "kind, additive, volume, site, got 'ward'.",
+        {"dpi": []},
+        "Stock 'site-own', dpi: expected a list out of 203, 300, 600, each once, got [].",
     ),
     (
-        "below",
-        [["site"]],
-        "Stock 'site-own', above and below: expected readable_id in one of the rows, "
-        "got (('name',), ('birth_date', 'mark'), ('kind',), ('site',)).",
+        {"printable_mm": [0, 0, 22.1, 22]},
+        "Stock 'site-own', printable_mm: expected left, top, right and bottom within the label, "
+        "got [0, 0, 22.1, 22].",
     ),
     (
-        "below",
-        [["readable_id"], ["kind"]],
-        "Stock 'site-own', above and below: expected kind once, got 2.",
+        {"printable_mm": "all"},
+        "Stock 'site-own', printable_mm: expected left, top, right and bottom within the label, "
+        "got 'all'.",
     ),
     (
-        "required",
-        ["volume"],
-        "Stock 'site-own', required: expected a list out of birth_date, kind, got ['volume'].",
+        {"printable_mm": [0, 0, 22]},
+        "Stock 'site-own', printable_mm: expected left, top, right and bottom within the label, "
+        "got [0, 0, 22].",
     ),
     (
-        "required",
-        "kind",
-        "Stock 'site-own', required: expected a list out of birth_date, kind, got 'kind'.",
+        {"required": ["kind", "ward"]},
+        "Stock 'site-own', required: expected a list out of birth_date, kind, additive, volume, "
+        "site, each once, got ['kind', 'ward'].",
     ),
-    ("colour", "red", "Stock 'site-own': expected known keys, got colour."),
+    (
+        {"optional": ["kind"]},
+        "Stock 'site-own', optional: expected elements that are not required, got ['kind'].",
+    ),
+    ({"colour": "red"}, "Stock 'site-own': expected known keys, got colour."),
+    ({"rows": 5}, "Stock 'site-own', rows: expected a table, got 5."),
+]
+
+POINTS = (
+    "Stock 'site-own', rows, {}: expected the largest and the smallest size, 5 to 14 points, "
+    "got {}."
+)
+IN_ROWS = "Stock 'site-own', rows, {}: expected {}, got {}."
+KNOWN = "elements out of name, readable_id, mark, kind, birth_date"
+DESIGN_REFUSALS: list[tuple[dict[str, Any], str]] = [
+    (
+        {"symbologies": ["aztec"]},
+        IN_ROWS.format(
+            "symbologies",
+            "a list out of code128, datamatrix, qr, microqr, each once",
+            "['aztec']",
+        ),
+    ),
+    ({"symbologies": []}, IN_ROWS.format("symbologies", "at least one", "[]")),
+    ({"side_mm": 4.9}, IN_ROWS.format("side_mm", "a number from 5 to 11", "4.9")),
+    ({"side_mm": 11.1}, IN_ROWS.format("side_mm", "a number from 5 to 11", "11.1")),
+    ({"text_mm": 22.1}, IN_ROWS.format("text_mm", "a number from 0 to 22", "22.1")),
+    ({"side_word": 1}, IN_ROWS.format("side_word", "true or false", "1")),
+    ({"name_lines": 0}, IN_ROWS.format("name_lines", "a whole number from 1 to 3", "0")),
+    ({"name_lines": 4}, IN_ROWS.format("name_lines", "a whole number from 1 to 3", "4")),
+    ({"id_lines": 1.5}, IN_ROWS.format("id_lines", "a whole number from 1 to 3", "1.5")),
+    ({"name_pt": 7}, POINTS.format("name_pt", "7")),
+    ({"name_pt": [7]}, POINTS.format("name_pt", "[7]")),
+    ({"id_pt": [7, 8]}, POINTS.format("id_pt", "[7, 8]")),
+    ({"text_pt": [7, 4.9]}, POINTS.format("text_pt", "[7, 4.9]")),
+    ({"text_pt": [14.1, 7]}, POINTS.format("text_pt", "[14.1, 7]")),
+    (
+        {"above": "name"},
+        IN_ROWS.format("above", "a list of rows, each a list of elements", "'name'"),
+    ),
+    (
+        {"above": [["name"], []]},
+        IN_ROWS.format("above", "a list of rows, each a list of elements", "[['name'], []]"),
+    ),
+    (
+        {"below": [["readable_id", 7]]},
+        IN_ROWS.format("below", "a list of rows, each a list of elements", "[['readable_id', 7]]"),
+    ),
+    ({"below": [["readable_id", "volume"]]}, IN_ROWS.format("below", KNOWN, "'volume'")),
+    (
+        {"below": []},
+        IN_ROWS.format(
+            "rows", "readable_id in one of them", "('name', 'birth_date', 'mark', 'kind')"
+        ),
+    ),
+    (
+        {"above": [["name"], ["birth_date", "mark"]]},
+        IN_ROWS.format(
+            "rows", "kind in one of them", "('name', 'birth_date', 'mark', 'readable_id')"
+        ),
+    ),
+    ({"below": [["readable_id"], ["kind"]]}, IN_ROWS.format("rows", "kind once", "2")),
+    (
+        {"symbologies": ["code128"], "beside": [["kind"]], "above": [["name"], ["mark"]]},
+        "Stock 'site-own', rows: expected rows beside bars to be all there are, with text_mm, "
+        "got others.",
+    ),
+    ({"colour": "red"}, "Stock 'site-own', rows: expected known keys, got colour."),
+]
+SHAPE_REFUSALS: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "auto12",
+        {"above": [["name", "mark"], ["kind"]]},
+        "Stock 'site-own', auto12, above: expected the name alone in the first row, "
+        "got (('name', 'mark'), ('kind',)).",
+    ),
+    ("rings", {}, "Stock 'site-own', rings: expected bars and no rows below them, got others."),
+    (
+        "rings",
+        {"symbologies": ["code128"]},
+        "Stock 'site-own', rings: expected bars and no rows below them, got others.",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("key", "value", "sentence"), REFUSALS)
-def test_refusal(key: str, value: object, sentence: str) -> None:
-    with pytest.raises(StockError) as refusal:
-        stock_from({**TABLE, key: value}, "site-own")
-    assert str(refusal.value) == sentence
+def refusal(table: dict[str, Any]) -> str:
+    with pytest.raises(StockError) as refused:
+        stock_from(table, "site-own", PROFILES)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(("changes", "sentence"), REFUSALS)
+def test_refusal(changes: dict[str, Any], sentence: str) -> None:
+    assert refusal({**TABLE, **changes}) == sentence
+
+
+@pytest.mark.parametrize(("changes", "sentence"), DESIGN_REFUSALS)
+def test_refused_design(changes: dict[str, Any], sentence: str) -> None:
+    assert refusal({**TABLE, "rows": {**ROWS, **changes}}) == sentence
+
+
+@pytest.mark.parametrize(("name", "changes", "sentence"), SHAPE_REFUSALS)
+def test_a_design_keeps_what_its_name_says(
+    name: str, changes: dict[str, Any], sentence: str
+) -> None:
+    assert refusal({**TABLE, name: {**ROWS, **changes}}) == sentence
 
 
 def test_missing_keys() -> None:
-    table = {key: value for key, value in TABLE.items() if key not in ("above", "side_mm")}
-    with pytest.raises(StockError) as refusal:
-        stock_from(table, "site-own")
-    assert str(refusal.value) == "Stock 'site-own': expected above, side_mm, got no such key."
+    table = {key: value for key, value in TABLE.items() if key not in ("vessel", "margin_mm")}
+    assert refusal(table) == "Stock 'site-own': expected margin_mm, vessel, got no such key."
+    bare = {key: value for key, value in ROWS.items() if key not in ("name_pt", "side_mm")}
+    assert refusal({**TABLE, "rows": bare}) == (
+        "Stock 'site-own', rows: expected name_pt, side_mm, got no such key."
+    )
+    without = {key: value for key, value in TABLE.items() if key != "rows"}
+    assert refusal(without) == (
+        "Stock 'site-own': expected one of rings, auto12, rows, got no such key."
+    )
 
 
 AT_THE_LIMITS: list[dict[str, Any]] = [
-    {"width_mm": 15, "side_mm": 6},
-    {"width_mm": 110, "side_mm": 55},
-    {"width_mm": 15.1, "height_mm": 109.9, "side_mm": 7.55},
-    {"margin_mm": 0.5},
-    {"margin_mm": 3},
-    {"min_x_mm": 0.25},
-    {"min_x_mm": 1},
-    {"min_symbol_mm": 6},
-    {"min_symbol_mm": 50},
-    {"name_pt": [14, 5], "id_pt": [5, 5], "text_pt": [14, 14]},
+    {"width_mm": 110},
+    {"width_mm": 18, "height_mm": 12},
+    {"height_mm": 12, "unwrapped_height_mm": 110},
+    {"margin_mm": 0.5, "gap_mm": 0},
+    {"margin_mm": 3, "gap_mm": 10},
+    {"rotation_deg": 270, "dpi": [600]},
+    {"printable_mm": [0, 0, 22, 22]},
+    {"printable_mm": [1, 1, 20, 21.5]},
 ]
 
 
 @pytest.mark.parametrize("changes", AT_THE_LIMITS)
 def test_at_the_limits(changes: dict[str, Any]) -> None:
-    stock = stock_from({**TABLE, **changes}, "site-own")
+    stock = stock_from({**TABLE, **changes}, "site-own", PROFILES)
     for key, value in changes.items():
         assert getattr(stock, key) == (tuple(value) if isinstance(value, list) else value)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"side_mm": 5, "text_mm": 22, "name_lines": 3, "id_lines": 3},
+        {"side_mm": 11, "name_pt": [14, 5], "id_pt": [5, 5], "text_pt": [14, 14]},
+    ],
+)
+def test_a_design_at_the_limits(changes: dict[str, Any]) -> None:
+    (design,) = stock_from({**TABLE, "rows": {**ROWS, **changes}}, "site-own", PROFILES).designs
+    for key, value in changes.items():
+        assert getattr(design, key) == (tuple(value) if isinstance(value, list) else value)
+
+
+PROFILE = "Reader profile 'own'{}: expected {}, got {}."
+PROFILE_REFUSALS: list[tuple[dict[str, Any], str]] = [
+    ({"min_x_mm": 0.24}, PROFILE.format(", min_x_mm", "a number from 0.25 to 1", "0.24")),
+    ({"min_x_mm": 1.1}, PROFILE.format(", min_x_mm", "a number from 0.25 to 1", "1.1")),
+    ({"min_height_mm": 4.9}, PROFILE.format(", min_height_mm", "a number from 5 to 50", "4.9")),
+    ({"min_height_mm": 51}, PROFILE.format(", min_height_mm", "a number from 5 to 50", "51")),
+    ({"quiet_modules": 9}, PROFILE.format(", quiet_modules", "a whole number from 10 to 30", "9")),
+    (
+        {"quiet_modules": 31},
+        PROFILE.format(", quiet_modules", "a whole number from 10 to 30", "31"),
+    ),
+    ({"quiet_mm": 10.1}, PROFILE.format(", quiet_mm", "a number from 0 to 10", "10.1")),
+    ({"max_letters": 0}, PROFILE.format(", max_letters", "a whole number from 1 to 48", "0")),
+    ({"max_letters": 49}, PROFILE.format(", max_letters", "a whole number from 1 to 48", "49")),
+    ({"speed": 3}, PROFILE.format("", "known keys", "speed")),
+]
+
+
+@pytest.mark.parametrize(("changes", "sentence"), PROFILE_REFUSALS)
+def test_refused_profile(changes: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(StockError) as refused:
+        profile_from({**PROFILES["handheld"], **changes}, "own")
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("values", [(0.25, 5, 10, 0, 1), (1, 50, 30, 10, 48)])
+def test_profile_at_the_limits(values: tuple[float, ...]) -> None:
+    table = dict(zip(PROFILES["handheld"], values, strict=True))
+    assert profile_from(table, "own") == Profile("own", *values)  # type: ignore[arg-type]

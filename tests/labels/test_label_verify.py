@@ -13,19 +13,19 @@ from labels.verify import read_back, verify
 OTHER = "00017000043259"
 
 
-def stacked(*images: Image.Image) -> Image.Image:
-    paper = Image.new("1", (max(i.width for i in images), sum(i.height for i in images)), 1)
-    top = 0
+def side_by_side(*images: Image.Image) -> Image.Image:
+    paper = Image.new("1", (sum(i.width for i in images), max(i.height for i in images)), 1)
+    left = 0
     for image in images:
-        paper.paste(image, (0, top))
-        top += image.height
+        paper.paste(image, (left, 0))
+        left += image.width
     return paper
 
 
 @pytest.fixture(params=["tube-50x30", "slide-22x22"])
 def label(request: pytest.FixtureRequest, fonts: Fonts) -> tuple[Image.Image, Symbology]:
-    stock = STOCKS[request.param]
-    return render(LEFT, stock, 300, fonts).image, stock.symbology
+    label = render(LEFT, STOCKS[request.param], 300, fonts)
+    return label.image, label.symbology
 
 
 def refusal(image: Image.Image, symbology: Symbology, text: str) -> str:
@@ -48,7 +48,7 @@ def test_another_text(label: tuple[Image.Image, Symbology]) -> None:
 
 def test_two_symbols(label: tuple[Image.Image, Symbology]) -> None:
     image, symbology = label
-    assert refusal(stacked(image, image), symbology, LEFT.code) == (
+    assert refusal(side_by_side(image, image), symbology, LEFT.code) == (
         f"Drawn {symbology} label: expected to read '{LEFT.code}', "
         f"got '{LEFT.code}' and '{LEFT.code}'."
     )

@@ -51,7 +51,7 @@ def test_every_dot_comes_back(stock: Stock, dpi: int, content: LabelContent, fon
     label = render(content, stock, dpi, fonts)
     picture = decoded(zpl(label.image))
     assert dots(picture) == dots(label.image)
-    assert read_back(picture, stock.symbology) == [content.code]
+    assert read_back(picture, label.symbology) == [content.code]
 
 
 @given(st.integers(1, 40), st.integers(1, 9), st.data())
@@ -72,12 +72,12 @@ def test_a_name_is_never_a_command(fonts: Fonts) -> None:
 @needs_zpl_renderer
 def test_a_printers_stand_in_draws_the_same_dots(fonts: Fonts) -> None:
     drawn = [
-        (render(content, stock, dpi, fonts).image, stock.symbology, content.code, dpi)
+        (render(content, stock, dpi, fonts), content.code, dpi)
         for dpi in DPI
         for stock in STOCKS.values()
         for content in (LEFT, NO_SIDE)
     ]
-    pictures = zpl_pictures([(zpl(image), image, dpi) for image, _, _, dpi in drawn])
-    for picture, (image, symbology, code, _) in zip(pictures, drawn, strict=True):
-        assert dots(picture) == dots(image)
-        assert read_back(picture, symbology) == [code]
+    pictures = zpl_pictures([(zpl(label.image), label.image, dpi) for label, _, dpi in drawn])
+    for picture, (label, code, _) in zip(pictures, drawn, strict=True):
+        assert dots(picture) == dots(label.image)
+        assert read_back(picture, label.symbology) == [code]
