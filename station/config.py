@@ -7,15 +7,21 @@ from pathlib import Path
 from station.domain.errors import StationError
 from station.domain.texts import LANGUAGES, Language
 
+SITE_FILE = "station.toml"
+
 
 @dataclass(frozen=True)
 class Config:
-    """``stream`` is a new store's; None draws one. ``catalogues`` are the site's own."""
+    """``stream`` is a new store's; None draws one. ``catalogues`` are the site's own.
+
+    ``site`` is the station's own file, station.toml; None: there is none.
+    """
 
     db: Path
     language: Language
     stream: int | None
     catalogues: tuple[Path, ...]
+    site: Path | None = None
 
 
 def spoken_language() -> Language:
@@ -24,15 +30,27 @@ def spoken_language() -> Language:
     return next((language for language in LANGUAGES if language == named), "en")
 
 
-def read_config(db: str | None = None, catalogues: tuple[str, ...] = ()) -> Config:
+def read_config(
+    db: str | None = None, catalogues: tuple[str, ...] = (), site: str | None = None
+) -> Config:
     """The configuration. Raises StationError with one sentence for a value that cannot be."""
-    sites = catalogues or tuple(filter(None, os.environ.get("STATION_CATALOGUE", "").split(":")))
+    folders = catalogues or tuple(filter(None, os.environ.get("STATION_CATALOGUE", "").split(":")))
+    path = Path(db or os.environ.get("STATION_DB") or "station.db")
     return Config(
-        db=Path(db or os.environ.get("STATION_DB") or "station.db"),
+        db=path,
         language=_language(os.environ.get("STATION_LANG", "en")),
         stream=_stream(os.environ.get("STATION_STREAM")),
-        catalogues=tuple(Path(site) for site in sites),
+        catalogues=tuple(Path(folder) for folder in folders),
+        site=_site(site or os.environ.get("STATION_CONFIG"), path),
     )
+
+
+def _site(named: str | None, db: Path) -> Path | None:
+    """The file that is named, or the one beside the database when it is there."""
+    beside = db.with_name(SITE_FILE)
+    if named:
+        return Path(named)
+    return beside if beside.exists() else None
 
 
 def _language(name: str) -> Language:

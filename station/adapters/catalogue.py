@@ -2,11 +2,7 @@
 
 import json
 import math
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,7 +12,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from station.adapters.schema_sentences import problems, sentence, show
-from station.adapters.toml_lines import KeyPath, key_lines, line_of
+from station.adapters.toml_file import Found, TomlFile, read_toml
+from station.adapters.toml_lines import KeyPath
 from station.domain.protocol import (
     NOT_APPLICABLE,
     Protocol,
@@ -25,10 +22,8 @@ from station.domain.protocol import (
 )
 from station.ports.catalogue import BrokenFile, Catalogue
 
-MAX_FILE_BYTES = 1_000_000  # a protocol is some kilobytes: more is another kind of file
-MAX_PROBLEMS = 20  # named of one file: enough to mend it by, and still a page
-
-_SHARED_FILES = ("common.toml", "stocks.toml")
+_TABLE_FILES = ("stocks.toml", "readers.toml", "sheets.toml")
+_SHARED_FILES = ("common.toml", *_TABLE_FILES)
 _SHIPPED = resources.files("schemas")
 _SCHEMAS: tuple[Any, Any] = (
     json.loads((_SHIPPED / "common.schema.json").read_bytes()),
@@ -40,8 +35,6 @@ _COMMON, _PROTOCOL, _NAME = (
     Draft202012Validator(schema, registry=_REGISTRY, format_checker=FormatChecker(["date"]))
     for schema in (*_SCHEMAS, _SLUG)
 )
-
-Found = tuple[KeyPath, str]  # which key, and one sentence about it
 
 
 def load_catalogue(directories: Sequence[Path] = ()) -> Catalogue:
@@ -60,28 +53,19 @@ def load_catalogue(directories: Sequence[Path] = ()) -> Catalogue:
     return loading.catalogue()
 
 
-@dataclass(frozen=True)
-class _File:
-    """A file that is valid TOML; dates and numbers without a value have become text."""
-
-    path: str
-    data: dict[str, Any]
-    lines: Mapping[KeyPath, int]
-
-    def broken(self, found: Iterator[Found]) -> list[BrokenFile]:
-        named = {BrokenFile(self.path, line_of(path, self.lines), what) for path, what in found}
-        return sorted(named, key=lambda one: (one.line, one.reason))[:MAX_PROBLEMS]
-
-
 class _Loading:
     """What has been read so far; each ``read`` adds to it or to what is broken."""
 
     def __init__(self) -> None:
         self._common: dict[str, Any] = {"kinds": {}, "items": {}, "prompts": {}}
-        self._stocks: dict[str, Any] = {}
+        self._tables: dict[str, dict[str, Any]] = {file: {} for file in _TABLE_FILES}
         self._protocols: dict[str, Protocol | None] = {}  # None: out of use, its file is broken
         self._own: dict[str, str] = {}  # which site file a name comes from
         self._broken: list[BrokenFile] = []
+
+    @property
+    def _stocks(self) -> Mapping[str, Any]:
+        return self._tables["stocks.toml"]
 
     def entries(self, folder: Traversable) -> dict[str, Traversable]:
         try:
@@ -92,9 +76,10 @@ class _Loading:
             return {}
 
     def read_shared(self, entries: Mapping[str, Traversable]) -> None:
-        stocks = self._read(entries.get("stocks.toml"))
-        if stocks and not self._note(stocks.broken(_stock_problems(stocks.data))):
-            self._stocks |= stocks.data
+        for name, tables in self._tables.items():
+            file = self._read(entries.get(name))
+            if file and not self._note(file.broken(_table_problems(file.data))):
+                tables.update(file.data)
         common = self._read(entries.get("common.toml"))
         merged = _laid_over(self._common, common.data if common else {})
         if common and not self._note(common.broken(_common_problems(merged, self._stocks))):
@@ -117,7 +102,14 @@ class _Loading:
             name: container_plan_from(_plan(kind, {"kind": name, "order": 0}))
             for name, kind in self._common["kinds"].items()
         }
-        return Catalogue(dict(sorted(protocols.items())), kinds, self._stocks, tuple(self._broken))
+        return Catalogue(
+            protocols=dict(sorted(protocols.items())),
+            kinds=kinds,
+            stocks=self._stocks,
+            broken=tuple(self._broken),
+            profiles=self._tables["readers.toml"],
+            sheets=self._tables["sheets.toml"],
+        )
 
     def _protocol(self, name: str, path: Traversable) -> Protocol | None:
         file = self._read(path)
@@ -135,8 +127,8 @@ class _Loading:
             return []
         return [BrokenFile(str(path), 0, sentence((), "one file of this name", f"also {first}"))]
 
-    def _read(self, path: Traversable | None) -> _File | None:
-        file = None if path is None else _read(path)
+    def _read(self, path: Traversable | None) -> TomlFile | None:
+        file = None if path is None else read_toml(path)
         if isinstance(file, BrokenFile):
             self._broken.append(file)
             return None
@@ -145,55 +137,6 @@ class _Loading:
     def _note(self, wrong: list[BrokenFile]) -> bool:
         self._broken += wrong
         return bool(wrong)
-
-
-def _read(path: Traversable) -> _File | BrokenFile:
-    if not path.is_file():
-        return BrokenFile(str(path), 0, sentence((), "a file", "something else"))
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        return BrokenFile(str(path), 0, sentence((), "one that can be read", show(error.strerror)))
-    if len(raw) > MAX_FILE_BYTES:
-        return BrokenFile(str(path), 0, sentence((), f"at most {MAX_FILE_BYTES} bytes", "more"))
-    try:
-        return _parsed(str(path), raw.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        got = f"the byte 0x{raw[error.start]:02x}"
-        return BrokenFile(str(path), line, sentence((), "UTF-8 text", got))
-
-
-def _parsed(path: str, text: str) -> _File | BrokenFile:
-    try:
-        data = _plain(tomllib.loads(text))
-        return _File(path, data, key_lines(text))
-    except RecursionError:
-        return BrokenFile(path, 0, sentence((), "valid TOML", "tables within tables too deep"))
-    except ValueError as error:  # TOMLDecodeError, and what tomllib lets through from int()
-        said, _, place = str(error).partition(" (at ")
-        reason = sentence((), "valid TOML", f"'{said}'")
-        return BrokenFile(path, _line_in(place, text), reason)
-
-
-def _line_in(place: str, text: str) -> int:
-    # tomllib says "line 3, column 5)" or "end of document)", and of an int too long no place.
-    if place.startswith("end"):
-        return text.rstrip("\n").count("\n") + 1
-    found = re.match(r"line ([0-9]+)", place)
-    return int(found[1]) if found else 0
-
-
-def _plain(value: Any) -> Any:
-    # JSON has no dates, no nan and no inf: as text they meet the schema, which asks for a number.
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _laid_over(common: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
@@ -235,10 +178,10 @@ def _name_problems(name: str) -> Iterator[Found]:
         yield (), sentence(("The file's name",), _SLUG["x-expected"], show(name))
 
 
-def _stock_problems(stocks: Mapping[str, Any]) -> Iterator[Found]:
-    for name, stock in stocks.items():
-        if not isinstance(stock, Mapping):
-            yield (name,), sentence((name,), "a table", show(stock))
+def _table_problems(tables: Mapping[str, Any]) -> Iterator[Found]:
+    for name, table in tables.items():
+        if not isinstance(table, Mapping):
+            yield (name,), sentence((name,), "a table", show(table))
 
 
 def _common_problems(common: Mapping[str, Any], stocks: Mapping[str, Any]) -> Iterator[Found]:

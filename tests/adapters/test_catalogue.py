@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from station.adapters.catalogue import MAX_FILE_BYTES, MAX_PROBLEMS, load_catalogue
+from station.adapters.catalogue import load_catalogue
 from station.adapters.schema_sentences import EXPECTED
+from station.adapters.toml_file import MAX_FILE_BYTES, MAX_PROBLEMS
 from station.ports.catalogue import BrokenFile, Catalogue
 
 SHIPPED = load_catalogue()
@@ -237,6 +238,18 @@ def test_a_broken_common_file_is_named_and_none_of_it_used(
         SHIPPED.kinds,
         {*SHIPPED.protocols, "own"},
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "part"), [("readers.toml", "profiles"), ("sheets.toml", "sheets")]
+)
+def test_a_site_adds_readers_and_sheets(tmp_path: Path, file: str, part: str) -> None:
+    catalogue = loaded(tmp_path, {file: "[own]\nwidth_mm = 1\n"})
+    assert catalogue.broken == ()
+    assert getattr(catalogue, part) == {**getattr(SHIPPED, part), "own": {"width_mm": 1}}
+    broken = loaded(tmp_path, {file: "own = 5\n"})
+    assert named(broken, tmp_path) == [(file, 1, "own: expected a table, got 5.")]
+    assert getattr(broken, part) == getattr(SHIPPED, part)
 
 
 def test_a_broken_stocks_file_is_named_and_none_of_it_used(tmp_path: Path) -> None:

@@ -104,6 +104,46 @@ def m0001_first(db: Any) -> None:
         db.execute(statement)
 
 
+_SPOOL = """
+-- The spool: what printers were given, one job a label. No event: it tells of paper, not of tubes.
+CREATE TABLE job (
+    job INTEGER PRIMARY KEY,
+    label_id TEXT NOT NULL,
+    procedure TEXT NOT NULL,
+    container TEXT NOT NULL,
+    stock TEXT NOT NULL,
+    printer TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('queued', 'sending', 'sent', 'confirmed', 'uncertain', 'failed', 'cancelled')),
+    code TEXT,
+    problem TEXT,
+    queued_at TEXT NOT NULL,
+    next_at TEXT NOT NULL,
+    settled_at TEXT,
+    uncertain_at TEXT
+) STRICT;
+CREATE INDEX job_by_printer ON job (printer, state, job);
+CREATE INDEX job_by_procedure ON job (procedure, job);
+CREATE INDEX job_by_label ON job (label_id);
+CREATE TABLE printer (
+    printer TEXT PRIMARY KEY,
+    code TEXT,
+    detail TEXT,
+    seen_at TEXT,
+    instead TEXT
+) STRICT;
+"""
+
+
+@MIGRATIONS()
+def m0002_spool(db: Any) -> None:
+    """Jobs of printers, and how each printer fares."""
+    for statement in _statements(_SPOOL):
+        db.execute(statement)
+
+
 def _statements(script: str) -> list[str]:
     """The statements one by one: executescript() would commit the migration's transaction."""
     found, current = [], ""

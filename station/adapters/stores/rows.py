@@ -11,6 +11,7 @@ from station.domain.feedback import Feedback
 from station.domain.flags import Standing, Work
 from station.domain.order import Order, OrderedContainer, Person
 from station.domain.state import Procedure
+from station.ports.spool import Job
 from station.ports.store import ProcedureLine
 
 VIEWS = 1  # raise it when the rows of procedure, label or work are derived differently
@@ -125,6 +126,12 @@ def answer_from(text: str) -> Feedback:
     """What a scan was answered."""
     data = json.loads(text)
     return Feedback(**{**data, "warnings": tuple(data["warnings"])})
+
+
+def job_from(row: Mapping[str, Any]) -> Job:
+    """The job of a row."""
+    times = {key: _time(row[key]) for key in ("queued_at", "next_at", "settled_at", "uncertain_at")}
+    return Job(**{**row, **times})
 
 
 def _time(text: str | None) -> datetime | None:

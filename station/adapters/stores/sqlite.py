@@ -18,6 +18,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.stores import rows
 from station.adapters.stores.opening import open_database
+from station.adapters.stores.spool import Sql, SqliteSpool
 from station.codecs.stored import GENESIS, canonical_json, event_from, row_from, row_hash
 from station.domain import events as e
 from station.domain.events import Body, Event, body_data
@@ -55,6 +56,7 @@ class SqliteStore:
         assert station is not None
         self._stream: int = station["stream"]
         self._secret: bytes = station["secret"]
+        self._spool = SqliteSpool(Sql(path, self._writing, self._execute, self._all))
         if station["views"] != rows.VIEWS:
             self._rebuild()
 
@@ -62,6 +64,11 @@ class SqliteStore:
     def stream(self) -> int:
         """The number of this station's stream."""
         return self._stream
+
+    @property
+    def spool(self) -> SqliteSpool:
+        """The jobs of its printers."""
+        return self._spool
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -86,6 +93,7 @@ class SqliteStore:
             kept = tuple(self._append_event(record, body) for body in record.bodies)
             self._keep_identities(record)
             self._keep_lookups(record)
+            self._spool.keep(record)
             if record.act.scan_id and record.answer:
                 answer = canonical_json(vars(record.answer))
                 self._insert("answer", {"scan_id": record.act.scan_id, "feedback": answer})
