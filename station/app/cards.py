@@ -1,5 +1,6 @@
 """Command cards: each is one of the other use cases, for hands in gloves."""
 
+from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import Outcome, keep
 from station.app.print_labels import Printing, move_and_print, print_labels_of, reprint_of
 from station.app.station import Station
@@ -34,10 +35,12 @@ def play_card(
         if old is not None:
             return reprint_of(station, p, old, "CARDREPRINT", act, printing)
         return print_labels_of(station, p, None, act, printing)
+    if card.meaning.does == "printing":
+        return print_labels_of(station, p, None, act, printing, card.meaning.value)
     verdict = _verdict(p, card)
     if verdict.code == "rest-moved":
         return move_and_print(station, p, verdict, act, printing)
-    return keep(station, p, verdict, act, card.name)
+    return keep_and_print_next(station, p, verdict, act, card.name, printing)
 
 
 def _verdict(p: Procedure, card: Card) -> Verdict:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import (
     Aside,
     Outcome,
@@ -11,6 +12,7 @@ from station.app.keeping import (
     load,
     rejudged,
 )
+from station.app.print_labels import Printing
 from station.app.station import Station
 from station.domain.codes import Side
 from station.domain.errors import StationError
@@ -45,8 +47,18 @@ class Addition:
 
 
 @rejudged
-def excuse(station: Station, procedure: str, container: str, why: Excuse, act: Act) -> Outcome:
-    """Excuse a container. Raises StationError when the reason needs more than was given."""
+def excuse(
+    station: Station,
+    procedure: str,
+    container: str,
+    why: Excuse,
+    act: Act,
+    printing: Printing | None = None,
+) -> Outcome:
+    """Excuse a container; just in time the next label comes, if there is where to print.
+
+    Raises StationError when the reason needs more than was given.
+    """
     p = load(station.store, procedure)
     c = container_of(p, container)
     other = container_of(p, why.shared_with) if why.shared_with else c
@@ -56,7 +68,7 @@ def excuse(station: Station, procedure: str, container: str, why: Excuse, act: A
         raise StationError("Reason other: expected a note, got none.")
     note, aside = _note(station, why.note)
     verdict = judge_excuse(p, c, why.reason, why.shared_with, note)
-    return keep(station, p, verdict, act, "excuse", aside=aside)
+    return keep_and_print_next(station, p, verdict, act, "excuse", printing, aside=aside)
 
 
 @rejudged

@@ -15,6 +15,7 @@ from station.domain.procedure import apply, fold
 from station.domain.state import Container, LabelOwner, Procedure
 from station.domain.texts import LANGUAGES, Language
 from station.domain.verdict import Verdict
+from station.ports.spool import NewJob
 from station.ports.store import Act, ConflictError, Record, ResentError, Store, StoreError
 
 TRIES = 50  # each collision means that another act was kept: with few screens they soon run out
@@ -44,11 +45,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Aside:
-    """What is kept beside the events: free text by note id, label contents, strange arrivals."""
+    """What is kept beside the events: notes by id, label contents, strange arrivals, print jobs."""
 
     notes: Mapping[str, str] = field(default_factory=dict)
     snapshots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     strays: tuple[Work, ...] = ()
+    jobs: tuple[NewJob, ...] = ()
 
 
 P = ParamSpec("P")
@@ -140,6 +142,7 @@ def keep(
             notes=aside.notes if verdict.accepted else {},
             snapshots=aside.snapshots,
             strays=aside.strays,
+            jobs=aside.jobs,
         )
         station.store.append(record)
     return Outcome(answer, state, verdict.open, bodies, verdict)

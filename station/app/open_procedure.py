@@ -1,11 +1,12 @@
 """Opening: the order and its protocol fix what is expected; from then on there are only events."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from station.app.keeping import Outcome, check_unowned, keep, rejudged
 from station.app.station import Station
 from station.domain import events as e
-from station.domain.codes import Side
+from station.domain.codes import JUST_IN_TIME, Side
 from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.expected import expected_containers, ordered_sides
 from station.domain.feedback import feedback
@@ -24,6 +25,7 @@ class Opening:
     protocol: str | None = None
     sides: tuple[Side, ...] | None = None
     place: str = "default"
+    just_in_time: bool = False  # labels come one by one, as the site wants it
 
 
 @rejudged
@@ -48,14 +50,19 @@ def open_procedure(station: Station, opening: Opening, act: Act) -> Outcome:
         place=opening.place,
         containers=expected_containers(order, protocol, sides, station.catalogue.kinds),
     )
-    return _keep_opened(station, body, act)
+    chosen = (e.PrintingChosen(JUST_IN_TIME),) if opening.just_in_time else ()
+    return _keep_opened(station, body, chosen, act)
 
 
-def _keep_opened(station: Station, body: e.ProcedureOpened, act: Act) -> Outcome:
+def _keep_opened(
+    station: Station, body: e.ProcedureOpened, chosen: Sequence[e.Body], act: Act
+) -> Outcome:
     name = station.store.new_procedure()
-    here = e.PlaceActivated(body.place)
-    state = apply(opened(name, body, act.occurred_at), here, act.occurred_at)
-    verdict = accept("opened", state, None, body, here, count=str(len(state.containers)))
+    after = (e.PlaceActivated(body.place), *chosen)
+    state = opened(name, body, act.occurred_at)
+    for one in after:
+        state = apply(state, one, act.occurred_at)
+    verdict = accept("opened", state, None, body, *after, count=str(len(state.containers)))
     answer = feedback(verdict, station.language)
     record = Record(
         verdict.bodies,

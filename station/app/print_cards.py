@@ -14,7 +14,7 @@ CARD_DPI = 600  # of office printers; those of 300 and 1200 dpi halve and double
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "cards-before": frozenset({"side", "confirm", "print", "answer", "digit"}),
-    "cards-needle": frozenset({"undo", "mode", "close", "dispatch"}),
+    "cards-needle": frozenset({"undo", "printing", "mode", "close", "dispatch"}),
     "cards-reasons": frozenset({"reason"}),
     "cards-desk": frozenset({"reject"}),
 }
@@ -26,6 +26,8 @@ PICTURES: Mapping[str, str] = {
     "CARDCONFIRM": "tick",
     "CARDUNDO": "back",
     "CARDPRINT": "printer",
+    "CARDSINGLE": "one",
+    "CARDALL": "all",
     "CARDCHECK": "lens",
     "CARDREPRINT": "exchange",
     "CARDEXCUSE": "barred",

@@ -6,6 +6,7 @@ Read this first, then down its imports.
 from dataclasses import dataclass
 
 from station.app.cards import play_card
+from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import Outcome, keep, load, rejudged
 from station.app.print_labels import Printing
 from station.app.station import Station
@@ -46,7 +47,11 @@ def handle_scan(scan: Scan, station: Station, printing: Printing | None = None) 
     verdict = judge(
         procedure, scanned, owner, at=scan.act.occurred_at, reason=scan.reason, check=scan.check
     )
-    return keep(station, procedure, verdict, scan.act, "scan", scan.text)
+    if procedure is None:
+        return keep(station, None, verdict, scan.act, "scan", scan.text)
+    return keep_and_print_next(
+        station, procedure, verdict, scan.act, "scan", printing, text=scan.text
+    )
 
 
 def _procedure(store: Store, scan: Scan, scanned: Scanned, owner: Owner | None) -> Procedure | None:

@@ -5,7 +5,18 @@ import sys
 
 import click
 
-from station.cli import bedside, cards, demo, orders, procedures, reception, serve, tools
+from station.cli import (
+    bedside,
+    cards,
+    demo,
+    orders,
+    printers,
+    procedures,
+    reception,
+    serve,
+    spool,
+    tools,
+)
 from station.cli.call import Refusal
 from station.config import spoken_language
 from station.domain.errors import SaidError, Saying
@@ -20,7 +31,7 @@ def cli() -> None:
     """A bedside specimen station: every container bound to its side, checked by scan."""
 
 
-for module in (orders, procedures, bedside, reception, cards, serve, tools, demo):
+for module in (orders, procedures, bedside, reception, cards, printers, spool, serve, tools, demo):
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -3,12 +3,15 @@
 import re
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
 from station.app import close_procedure, containers
 from station.app.keeping import Outcome
+from station.app.print_labels import Printing
 from station.app.scan import Scan, handle_scan
+from station.bootstrap import printer_queue
 from station.cli import labels
 from station.cli.call import Call, Refusal, command, line_of, spoken
 from station.domain import events as e
@@ -38,7 +41,7 @@ def scan(
 ) -> None:
     """Collect what is scanned; '-' reads texts from standard input, one a line."""
     procedure, rest = split_procedure(call, texts)
-    printing = labels.printing_to(out or default_folder(call))
+    printing = printing_of(call, out)
     accepted = True
     for number, text in enumerate(_lines(rest), 1):
         act = call.act(_numbered(scan_id, number, rest))
@@ -54,6 +57,7 @@ def scan(
 @click.option("--reason", type=click.Choice(EXCUSES), required=True)
 @click.option("--with", "shared_with", metavar="CONTAINER", help="For 'shared': with which.")
 @click.option("--note", metavar="TEXT", help="For 'other': why.")
+@click.option("--out", metavar="DIR", help="Where the next label goes, one by one.")
 def excuse(
     call: Call,
     procedure: str,
@@ -61,10 +65,12 @@ def excuse(
     reason: str,
     shared_with: str | None,
     note: str | None,
+    out: str | None,
 ) -> None:
     """Say why a container is not collected."""
     why = containers.Excuse(reason, shared_with, note)
-    call.answer(containers.excuse(call.station, procedure, container, why, call.act()))
+    printing = printing_of(call, out)
+    call.answer(containers.excuse(call.station, procedure, container, why, call.act(), printing))
 
 
 @command("add")
@@ -153,11 +159,16 @@ def split_procedure(call: Call, texts: tuple[str, ...]) -> tuple[str | None, tup
     return first, texts[1:]
 
 
+def printing_of(call: Call, out: str | None) -> Printing:
+    """Into the folder named; else at the place's printer, or beside the database without one."""
+    if out is not None:
+        return labels.printing_to(out)
+    return printer_queue(call.printers, otherwise=Path(default_folder(call)))
+
+
 def default_folder(call: Call) -> str:
     """Where cards print when no folder is named: beside the database."""
-    from station.config import read_config
-
-    return str(read_config(call.db).db.with_suffix(".labels"))
+    return str(call.config.db.with_suffix(".labels"))
 
 
 def _lines(texts: tuple[str, ...]) -> Iterable[str]:

@@ -11,10 +11,11 @@ import click
 
 from station.app.keeping import Outcome
 from station.app.station import Station
-from station.bootstrap import open_station
-from station.config import read_config
+from station.bootstrap import open_site_file, open_station
+from station.config import Config, read_config
 from station.domain.codes import SOURCES
 from station.domain.feedback import Feedback
+from station.ports.printer import Site
 from station.ports.store import Act
 
 
@@ -30,11 +31,22 @@ class Call:
     by: str
     source: str
     as_json: bool
+    config_file: str | None = None
+
+    @functools.cached_property
+    def config(self) -> Config:
+        """Where things are, by options and environment."""
+        return read_config(self.db, site=self.config_file)
 
     @functools.cached_property
     def station(self) -> Station:
         """The station on the database named, opened at the first use."""
-        return open_station(read_config(self.db))
+        return open_station(self.config)
+
+    @functools.cached_property
+    def printers(self) -> Site:
+        """What station.toml says."""
+        return open_site_file(self.config, self.station.catalogue)
 
     def act(self, scan_id: str | None = None) -> Act:
         """This command as an act, now."""
@@ -74,8 +86,15 @@ def command(name: str, *, store: bool = True) -> Callable[[Callable[..., None]],
 
     def decorate(function: Callable[..., None]) -> click.Command:
         @functools.wraps(function)
-        def run(db: str | None, by: str, source: str, as_json: bool, **arguments: Any) -> None:
-            function(Call(db, by, source, as_json), **arguments)
+        def run(
+            db: str | None,
+            by: str,
+            source: str,
+            as_json: bool,
+            config_file: str | None,
+            **arguments: Any,
+        ) -> None:
+            function(Call(db, by, source, as_json, config_file), **arguments)
 
         for option in _options(store):
             run = option(run)
@@ -97,6 +116,12 @@ def _options(store: bool) -> list[Callable[..., Any]]:
         ),
         click.option(
             "--by", default="unnamed", metavar="ID", help="Who does it.", hidden=not store
+        ),
+        click.option(
+            "--config",
+            "config_file",
+            metavar="FILE",
+            help="The station's file (else STATION_CONFIG, else station.toml beside the database).",
         ),
         click.option(
             "--db", metavar="FILE", help="The database (else STATION_DB, else station.db)."

@@ -30,7 +30,9 @@ def procedure() -> None:
 @click.option("--place", default="default", metavar="NAME")
 def open_(call: Call, order: str, protocol: str | None, sides: str | None, place: str) -> None:
     """Open a procedure for an order; it becomes the active one of its place."""
-    opening = Opening(order, protocol, _sides(sides), _place(place))
+    opening = Opening(
+        order, protocol, _sides(sides), _place(place), just_in_time=call.printers.just_in_time
+    )
     outcome = open_procedure(call.station, opening, call.act())
     if outcome.procedure is None:
         call.answer(outcome)

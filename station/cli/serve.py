@@ -10,10 +10,9 @@ from pathlib import Path
 import click
 import uvicorn
 
-from station.bootstrap import label_folder, open_site, start_readers
+from station.bootstrap import open_site, printer_queue, start_readers
 from station.cli.bedside import default_folder
 from station.cli.call import Call, command
-from station.config import read_config
 from station.doctor import examine
 from station.domain.errors import StationError
 
@@ -62,16 +61,12 @@ def serve(
         call.say({"address": address}, [f"Station: {address}  (Ctrl+C stops it)"])
 
     with ExitStack() as stack:
-        app, tell, end = open_site(
-            call.station,
-            labels,
-            places or ("default",),
-            (host, *names),
-            partial(examine, read_config(call.db), labels),
-        )
+        own, hosts = places or ("default",), (host, *names)
+        doctor = partial(examine, call.config, labels)
+        app, tell, end = open_site(call.station, labels, own, hosts, call.config, doctor)
         stack.callback(end)
         if serials or cameras:
-            printing = partial(label_folder, labels)
+            printing = partial(printer_queue, call.printers, otherwise=labels)
             readers = start_readers(call.station, serials, cameras, tell, printing)
             stack.enter_context(closing(readers))
         run(Server(config_of(app, host, port), ready), host, port)

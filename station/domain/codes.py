@@ -58,8 +58,16 @@ REFUSALS = (
     "confirm-excuse",
     "which-order",
     "order-begun",
+    "label-loose",
 )
-WARNINGS = ("late", "excuse-withdrawn", "out-of-order", "record-not-here", "implausibly-fast")
+WARNINGS = (
+    "late",
+    "excuse-withdrawn",
+    "out-of-order",
+    "record-not-here",
+    "implausibly-fast",
+    "next-not-printed",
+)
 EXCUSES = (
     "dry-tap",
     "insufficient",
@@ -91,4 +99,6 @@ FLAGS = (
 )
 # Why an aspirate came before the biopsy; any excuse may be given too.
 ORDER_REASONS = ("clinician-decision", "biopsy-failed", "biopsy-not-possible", *EXCUSES)
+BY_SIDE, JUST_IN_TIME = "by-side", "just-in-time"
+PRINTING = (BY_SIDE, JUST_IN_TIME)  # all labels of the side at once, or one after the other
 SOURCES = ("reader", "camera", "typed", "file")

@@ -135,6 +135,12 @@ class LabelPrinted(Body):
 
 
 @dataclass(frozen=True)
+class PrintingChosen(Body):
+    TYPE = "printing-chosen"
+    mode: str  # by-side, or just-in-time
+
+
+@dataclass(frozen=True)
 class LabelChecked(Body):
     TYPE = "label-checked"
     container: str

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from station.domain import events as e
-from station.domain.codes import Side, State
+from station.domain.codes import JUST_IN_TIME, Side, State
 from station.domain.errors import HistoryError
 from station.domain.protocol import container_plan_from, protocol_from
 from station.domain.state import AWAITED, TAKEN, Ask, Container, Procedure
@@ -101,6 +101,8 @@ def _procedure_event(p: Procedure, body: e.Body, at: datetime) -> Procedure:
             return _move_rest(p, body, at)
         case e.ModeSet(mode=mode, label_id=label_id, reason=reason):
             return replace(p, mode=mode, relabel_old=label_id, excuse_reason=reason, ask=None)
+        case e.PrintingChosen(mode=mode):
+            return replace(p, just_in_time=mode == JUST_IN_TIME)
         case e.OrderExplained(side=side, reason=reason):
             return replace(p, order_reasons={**p.order_reasons, side: reason})
         case e.ContainerAdded():
@@ -132,29 +134,29 @@ def _changed(c: Container, body: e.Body, at: datetime) -> Container:
         case e.LabelChecked():
             return c
         case e.LabelDestroyed():
-            return replace(c, old_label_open=False)
+            return replace(c, old_label_open=False, loose=c.loose and c.state not in TAKEN)
         case e.Collected(side=side):
             done = replace(c, state="collected", side=_side(side), collected_at=at)
-            return replace(done, reason=None, shared_with=None, arrival=None, wrong_side_at=None)
+            done = replace(done, reason=None, shared_with=None, arrival=None, wrong_side_at=None)
+            return replace(done, loose=False)
         case e.Undone():
             return _undone(c)
         case e.Excused(reason=reason, shared_with=shared_with):
-            return replace(
-                c, state="excused", reason=reason, shared_with=shared_with, wrong_side_at=None
-            )
+            done = replace(c, state="excused", reason=reason, shared_with=shared_with)
+            return replace(done, wrong_side_at=None, loose=False)
         case e.Relabelled():
-            return replace(c, relabel_open=False)
+            return replace(c, relabel_open=False, loose=False)
         case e.Discarded():
-            return replace(c, state="discarded")
+            return replace(c, state="discarded", loose=False)
         case e.DiscrepancyResolved():
-            return replace(
-                c, discrepancy=None, arrival=None, relabel_open=False, old_label_open=False
-            )
+            done = replace(c, discrepancy=None, arrival=None, relabel_open=False)
+            return replace(done, old_label_open=False, loose=c.loose and c.state not in TAKEN)
         case e.Dispatched():
             return replace(c, state="dispatched", dispatched_at=at)
         case e.Received():
             before = (c.state, c.reason)
-            return replace(c, state="received", received_at=at, before=before, arrival=None)
+            done = replace(c, state="received", received_at=at, before=before, arrival=None)
+            return replace(done, loose=False)
         case e.Rejected():
             return _rejected(c, body, at)
         case e.ReceptionUndone():
@@ -176,7 +178,7 @@ def _after(p: Procedure, body: e.Body) -> Procedure:
             return p
         case e.Undone(container=container):
             last = None if container == p.last_collected else p.last_collected
-            return _know_side(replace(p, last_collected=last), container)
+            return _know_side(_one_loose(replace(p, last_collected=last), container), container)
         case e.Excused():
             holds = p.mode == "excuse" and p.excuse_reason is not None
             return replace(p, mode="excuse" if holds else "collect", relabel_old=None, ask=None)
@@ -184,6 +186,13 @@ def _after(p: Procedure, body: e.Body) -> Procedure:
             return replace(p, mode="collect", relabel_old=None)
         case _:
             return p
+
+
+def _one_loose(p: Procedure, name: str) -> Procedure:
+    """What is awaited again while the next label is already out: its own loose label is void."""
+    c = p.containers[name]
+    crowded = p.just_in_time and c.loose and c.state in AWAITED and len(p.loose()) > 1
+    return _put(p, _moved(c, c.side)) if crowded else p
 
 
 def _know_side(p: Procedure, name: str) -> Procedure:
@@ -208,6 +217,7 @@ def _printed(c: Container, body: e.LabelPrinted, at: datetime) -> Container:
         prints=c.prints + 1,
         printed_at=at,
         label_due=False,
+        loose=True,
         relabel_open=filled and bool(replaced),
         old_label_open=c.old_label_open or (c.laboratory_id and body.copy > 1),
     )
@@ -218,7 +228,7 @@ def _rejected(c: Container, body: e.Rejected, at: datetime) -> Container:
     before = c.before if c.state == "received" else (c.state, c.reason)
     wrong = at if body.reason == "wrong-side" else c.wrong_side_at
     done = replace(c, state="rejected", reason=body.reason, before=before)
-    return replace(done, arrival=None, wrong_side_at=wrong)
+    return replace(done, arrival=None, wrong_side_at=wrong, loose=False)
 
 
 def _undone(c: Container) -> Container:
@@ -226,7 +236,10 @@ def _undone(c: Container) -> Container:
     if c.state == "dispatched":
         return replace(c, state="collected", dispatched_at=None)
     back: State = "printed" if c.label_id and not c.label_due else "expected"
-    return replace(c, state=back, collected_at=None, reason=None, shared_with=None)
+    # What was collected has its label on it; what was excused has it lying about.
+    out = c.state == "excused" and back == "printed" and c.prints > 0 and not c.pre_labelled
+    done = replace(c, state=back, collected_at=None, reason=None, shared_with=None)
+    return replace(done, loose=c.loose or out)
 
 
 def _declare(p: Procedure, body: e.SideDeclared) -> Procedure:
@@ -235,6 +248,10 @@ def _declare(p: Procedure, body: e.SideDeclared) -> Procedure:
         name: replace(c, side=side) if c.side == "open" and c.state in AWAITED else c
         for name, c in p.containers.items()
     }
+    if p.just_in_time:  # a label of the side that is left would lie beside one of the new side
+        moved = {
+            name: _moved(c, c.side) if _left_behind(c, side) else c for name, c in moved.items()
+        }
     declared = p.declared if side in p.declared else (*p.declared, side)
     return replace(
         p,
@@ -245,6 +262,11 @@ def _declare(p: Procedure, body: e.SideDeclared) -> Procedure:
         ask=None,
         mode="collect",
     )
+
+
+def _left_behind(c: Container, side: Side) -> bool:
+    """Whether its label lies about and names the side that is left for ``side``."""
+    return c.loose and c.state in AWAITED and c.side not in {side, "none"}
 
 
 def _move_rest(p: Procedure, body: e.RestMoved, at: datetime) -> Procedure:
@@ -265,9 +287,10 @@ def _moved(c: Container, side: Side) -> Container:
     c = replace(c, side=side, wrong_side_at=None)
     if c.pre_labelled or c.label_id is None:
         return c
+    due = replace(c, state="expected", loose=False)
     if c.laboratory_id:
-        return replace(c, state="expected", label_due=True)
-    return replace(c, state="expected", label_id=None, void_labels=(*c.void_labels, c.label_id))
+        return replace(due, label_due=True)
+    return replace(due, label_id=None, void_labels=(*c.void_labels, c.label_id))
 
 
 def _add(p: Procedure, body: e.ContainerAdded, at: datetime) -> Procedure:

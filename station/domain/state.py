@@ -34,6 +34,7 @@ class Container:
     received_at: datetime | None = None
     before: tuple[State, str | None] | None = None  # state and reason before the laboratory's desk
     label_due: bool = False  # its label is out but names another side
+    loose: bool = False  # its label is out, and was neither scanned nor excused since
     relabel_open: bool = False  # the new label has not been seen on the filled container
     old_label_open: bool = False  # a copy with the same id is about, not yet destroyed
     arrival: str | None = None  # a flag: it stood at reception and was not received
@@ -86,6 +87,7 @@ class Procedure:
     last_collected: str | None = None
     closed_at: datetime | None = None
     aborted: str | None = None
+    just_in_time: bool = False  # labels come one by one, each when the one before is settled
 
     def by_label(self, label_id: str) -> Container | None:
         """The container that this label is or was on."""
@@ -101,6 +103,10 @@ class Procedure:
             for c in self.containers.values()
             if c.state in AWAITED and (side is None or c.side == side)
         )
+
+    def loose(self) -> tuple[Container, ...]:
+        """Containers whose label lies about."""
+        return tuple(c for c in self.containers.values() if c.loose)
 
     def blocking(self) -> tuple[str, ...]:
         """Checklist items that keep labels back."""

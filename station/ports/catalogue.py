@@ -25,10 +25,13 @@ class Catalogue:
     """All that can be used, by name, and all that cannot, by file.
 
     ``kinds`` are for containers added at the bedside: as in common.toml, with order 0.
-    ``stocks`` are the tables of stocks.toml as they stand there.
+    ``stocks``, ``profiles`` and ``sheets`` are the tables of stocks.toml, readers.toml and
+    sheets.toml as they stand there.
     """
 
     protocols: Mapping[str, Protocol]
     kinds: Mapping[str, ContainerPlan]
     stocks: Mapping[str, Mapping[str, Any]]
     broken: tuple[BrokenFile, ...]
+    profiles: Mapping[str, Mapping[str, Any]]
+    sheets: Mapping[str, Mapping[str, Any]]

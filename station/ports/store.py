@@ -12,6 +12,7 @@ from station.domain.flags import Work
 from station.domain.identifiers import Scanned
 from station.domain.order import Order, Person
 from station.domain.state import Owner, Procedure
+from station.ports.spool import NewJob, Spool
 
 
 class StoreError(SaidError):
@@ -63,6 +64,7 @@ class Record:
     notes: Mapping[str, str] = field(default_factory=dict)
     snapshots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by label id
     strays: tuple[Work, ...] = ()
+    jobs: tuple[NewJob, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ class Store(Protocol):
     @property
     def stream(self) -> int:
         """The number of this station's append-only stream."""
+        ...
+
+    @property
+    def spool(self) -> Spool:
+        """The jobs of its printers."""
         ...
 
     def events(self, procedure: str | None) -> tuple[Event, ...]:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import get_args
 
-from station.app import close_procedure, containers, prepare, receive
+from station.app import close_procedure, containers, prepare, receive, spool
 from station.app.begin import begin
 from station.app.desk import destination_of
 from station.app.keeping import Outcome
 from station.app.print_labels import FORMS, SHEET_DPI, Printing, print_labels, reprint
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
-from station.domain.codes import EXCUSES, ORDER_REASONS, REJECTIONS, Side
+from station.domain.codes import EXCUSES, ORDER_REASONS, PRINTING, REJECTIONS, Side
 from station.domain.errors import Saying, StationError
 from station.domain.order import parse_date, parse_label_id
 from station.ports.store import Act
@@ -19,7 +19,7 @@ from station.web.request import Fields, optional, place_of, scanned_text, text_o
 from station.web.shared import Site
 
 DPIS = ("203", "300", "600")  # of the printers that are sold
-SHEET = "a4"  # all labels on sheets of paper, beside FORMS
+SHEETS = ("a4", "letter")  # all labels on sheets of paper, beside FORMS
 
 Doing = Callable[[Site, Station, str, Fields, Act], Outcome]
 
@@ -71,25 +71,28 @@ def _card(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Out
 
 def _print(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
     side = _side(fields) if optional(fields, "side") else None
-    return print_labels(station, p, side, act, _printing(site, fields))
+    mode = _code(fields, "mode", PRINTING)
+    return print_labels(station, p, side, act, _printing(site, fields), mode)
 
 
 def _printing(site: Site, fields: Fields) -> Printing:
-    """How the labels come out: as the site has it, or as a form says."""
+    """How the labels come out: as the site has it, or as the files that a form asks for."""
     printing = site.printing()
-    asked = optional(fields, "form", 8) or printing.form
-    form = next((one for one in FORMS if one == asked), None)
-    if form is None and asked != SHEET:
-        known = ", ".join((*FORMS, SHEET))
-        raise StationError("Labels: expected one of {known}, got '{got}'.", known=known, got=asked)
+    asked, dpi = optional(fields, "form", 8), optional(fields, "dpi", 4)
     printing = replace(printing, stock=optional(fields, "stock", 64))
-    dpi = optional(fields, "dpi", 4)
+    if asked is None and dpi is None and printing.stock is None:
+        return printing
+    asked = asked or printing.form
+    form = next((one for one in FORMS if one == asked), None)
+    if form is None and asked not in SHEETS:
+        known = ", ".join((*FORMS, *SHEETS))
+        raise StationError("Labels: expected one of {known}, got '{got}'.", known=known, got=asked)
     if dpi is not None and dpi not in DPIS:
         known = ", ".join(DPIS)
         raise StationError("Labels: expected {known} dpi, got '{got}'.", known=known, got=dpi)
     if form is None:
-        return replace(printing, dpi=int(dpi or SHEET_DPI), sheet=True)
-    return replace(printing, dpi=int(dpi or printing.dpi), form=form)
+        return replace(printing, site=None, dpi=int(dpi or SHEET_DPI), sheet=asked)
+    return replace(printing, site=None, dpi=int(dpi or printing.dpi), form=form)
 
 
 def _wristband(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
@@ -125,7 +128,7 @@ def _excuse(site: Site, station: Station, p: str, fields: Fields, act: Act) -> O
     why = containers.Excuse(
         _needed(fields, "reason", EXCUSES), optional(fields, "with"), optional(fields, "note")
     )
-    return containers.excuse(station, p, _container(fields), why, act)
+    return containers.excuse(station, p, _container(fields), why, act, site.printing())
 
 
 def _add(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
@@ -168,23 +171,50 @@ def _dispatch(site: Site, station: Station, p: str, fields: Fields, act: Act) ->
     return close_procedure.dispatch(station, p, optional(fields, "destination", 64), act)
 
 
+def _retry(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
+    return spool.retry(station, _job(fields))
+
+
+def _cancel(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
+    return spool.cancel(station, _job(fields))
+
+
+def _take_over(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
+    return spool.take_over(station, site.printing().site, text_of(fields, "printer", 64))
+
+
+def _give_back(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
+    return spool.give_back(station, site.printing().site, text_of(fields, "printer", 64))
+
+
 BUTTONS: Mapping[str, Doing] = {
     "abort": _abort,
     "add": _add,
+    "cancel": _cancel,
     "card": _card,
     "checklist": _checklist,
     "close": _close,
     "discard": _discard,
     "dispatch": _dispatch,
     "excuse": _excuse,
+    "give-back": _give_back,
     "print": _print,
     "reprint": _reprint,
     "resolve": _resolve,
+    "retry": _retry,
     "side": _declare_side,
+    "take-over": _take_over,
     "undo": _undo,
     "without-wristband": _without_wristband,
     "wristband": _wristband,
 }
+
+
+def _job(fields: Fields) -> int:
+    text = text_of(fields, "job", 12)
+    if not text.isascii() or not text.isdigit():
+        raise StationError("Request: expected 'job' as a number, got '{text}'.", text=text)
+    return int(text)
 
 
 def _container(fields: Fields) -> str:

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, ExceptionHandler
 from station.domain.errors import SaidError, Saying
 from station.domain.texts import said
 from station.ports.store import StoreError
-from station.web import api, orders, pages, typed
+from station.web import api, label_pages, orders, pages, typed
 from station.web.guard import Guard
 from station.web.panels import live_routes
 from station.web.shared import Site
@@ -26,6 +26,7 @@ def web_app(site: Site, hosts: Iterable[str] = (), more: Iterable[BaseRoute] = (
     app = Starlette(
         routes=[
             *pages.routes(site),
+            *label_pages.routes(site),
             *orders.routes(site),
             *typed.routes(site),
             *api.routes(site),

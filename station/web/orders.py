@@ -119,7 +119,9 @@ async def _opened(site: Site, request: Request) -> Response:
     act = _act(site, request)
     try:
         place = place_of(fields, "place")
-        refusal = await site.work(_open, station, fields, place, act)
+        printers = site.printing().site
+        one_by_one = printers is not None and printers.just_in_time
+        refusal = await site.work(_open, station, fields, place, act, one_by_one)
     except SaidError as error:
         refusal = said(error, station.language)
     if refusal is not None:
@@ -128,11 +130,13 @@ async def _opened(site: Site, request: Request) -> Response:
     return RedirectResponse(f"/bedside/{quote(place)}", 303)
 
 
-def _open(station: Station, fields: Fields, place: str, act: Act) -> str | None:
+def _open(station: Station, fields: Fields, place: str, act: Act, just_in_time: bool) -> str | None:
     """Open a procedure; a refusal's sentence, or None."""
     chosen: tuple[Side, ...] = tuple(s for s in LEFT_RIGHT if s in fields.get("sides", []))
     protocol = optional(fields, "protocol", 64)
-    opening = Opening(text_of(fields, "order", 64), protocol, chosen or None, place)
+    opening = Opening(
+        text_of(fields, "order", 64), protocol, chosen or None, place, just_in_time=just_in_time
+    )
     answer = open_procedure(station, opening, act).answer
     return None if answer.accepted else answer.message
 

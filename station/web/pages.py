@@ -1,20 +1,18 @@
-"""The pages that are only looked at: index, bedside, reception, the labels of a procedure."""
+"""The pages that are only looked at: index, bedside, reception, the board, who acts."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from station.app.keeping import load
 from station.domain.errors import StationError
 from station.domain.identifiers.card import CARDS
 from station.domain.texts import LANGUAGES, said
 from station.web.order_list import places_of
-from station.web.panels import Draw, bedside_panel, reception_panel
+from station.web.panels import Draw, bedside_of, reception_panel
 from station.web.reception import board
 from station.web.request import (
     BY_COOKIE,
@@ -49,21 +47,13 @@ def routes(site: Site) -> list[Route]:
 
     async def bedside(request: Request) -> Response:
         place = checked_place(request.path_params["place"])
-        return await scan_page(site, request, "bedside.html", bedside_panel, place)
+        return await scan_page(site, request, "bedside.html", bedside_of(site), place)
 
     async def reception(request: Request) -> Response:
         desk = checked_place(request.path_params["desk"])
         return await scan_page(
             site, request, "reception.html", reception_panel, desk, rejections=_REJECT_CARDS
         )
-
-    async def labels(request: Request) -> Response:
-        found = await site.work(_labels, site, request.path_params["procedure"])
-        return page(site, request, "labels.html", **found)
-
-    async def label(request: Request) -> Response:
-        names = request.path_params["procedure"], request.path_params["file"]
-        return FileResponse(await site.work(_label_file, site, *names))
 
     async def place(request: Request) -> Response:
         name = place_of(await form_fields(request), "place")
@@ -92,8 +82,6 @@ def routes(site: Site) -> list[Route]:
         Route("/", index),
         Route("/bedside/{place}", bedside),
         Route("/reception/{desk}", reception),
-        Route("/labels/{procedure}", labels),
-        Route("/labels/{procedure}/{file}", label),
         Route("/language/{language}", language, methods=["POST"]),
         Route("/bedside", place, methods=["POST"]),
         Route("/who", who),
@@ -164,30 +152,3 @@ def _names(site: Site) -> dict[str, Any]:
     protocols = site.station.catalogue.protocols.values()
     desks = sorted({plan.destination for p in protocols for plan in p.containers})
     return {"places": places_of(site), "desks": [DEFAULT_PLACE, *desks]}
-
-
-def _labels(site: Site, procedure: str) -> dict[str, Any]:
-    """The present labels of a procedure, each with its files: pictures, PDF, ZPL, sheets."""
-    p = load(site.station.store, procedure)
-    found = [
-        {"container": c, "files": [path.name for path in _files(site, c.label_id)]}
-        for c in sorted(p.containers.values(), key=lambda c: (c.side, c.plan.order))
-        if c.label_id
-    ]
-    return {"p": p, "labels": [label for label in found if label["files"]]}
-
-
-def _label_file(site: Site, procedure: str, name: str) -> Path:
-    """A file of a label. Raises StationError unless it is of a present label of the procedure."""
-    p = load(site.station.store, procedure)
-    for c in p.containers.values():
-        for path in _files(site, c.label_id) if c.label_id else ():
-            if path.name == name:
-                return path
-    raise StationError("Label: expected a present label of this procedure, got none.")
-
-
-def _files(site: Site, label_id: str) -> list[Path]:
-    """The files of a label id, the newest last; ids have no character that a pattern would take."""
-    found = site.labels.glob(f"*-{label_id}*.*")
-    return sorted(found, key=lambda path: path.stat().st_mtime)

@@ -7,6 +7,7 @@ the next beat, at most a second later.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from starlette.routing import WebSocketRoute
@@ -16,10 +17,12 @@ from station.app.keeping import load
 from station.app.station import Station
 from station.domain.errors import SaidError, StationError
 from station.domain.texts import said
+from station.ports.printer import Site as Printers
 from station.web.api import said_data
 from station.web.bedside import bedside, standing
 from station.web.live import bedside_topic, reception_topic
 from station.web.order_list import order_list
+from station.web.queues import queue_values
 from station.web.reception import board
 from station.web.request import checked_place
 from station.web.shared import Site, draw
@@ -31,16 +34,24 @@ Draw = Callable[[Station, str], tuple[str, str, dict[str, Any]]]  # version, HTM
 def live_routes(site: Site) -> list[WebSocketRoute]:
     """GET /live/bedside/{place}, /live/reception/{desk} and /live/orders/{place}."""
     return [
-        _route(site, "/live/bedside/{name}", bedside_panel, bedside_topic),
+        _route(site, "/live/bedside/{name}", bedside_of(site), bedside_topic),
         _route(site, "/live/reception/{name}", reception_panel, reception_topic),
         _route(site, "/live/orders/{name}", orders_panel, bedside_topic),
     ]
 
 
-def bedside_panel(station: Station, place: str) -> tuple[str, str, dict[str, Any]]:
+def bedside_of(site: Site) -> Draw:
+    """The bedside panels of a site, with its printers."""
+    return partial(bedside_panel, printers=site.printing().site)
+
+
+def bedside_panel(
+    station: Station, place: str, printers: Printers | None
+) -> tuple[str, str, dict[str, Any]]:
     """The bedside panel's version and HTML, and what the page's queue compares scans with."""
     found = bedside(station, place)
-    html = draw("bedside_panel.html", station.language, **found.values)
+    queues = queue_values(station, printers, place)
+    html = draw("bedside_panel.html", station.language, printers=queues, **found.values)
     return found.version, html, {"state": standing(found.procedure)}
 
 

@@ -42,7 +42,10 @@ _TEMPLATES.filters["soft"] = lambda name: _JOINT.sub(SOFT_HYPHEN, name)
 
 @dataclass(frozen=True)
 class Site:
-    """One served station; ``printing`` gives a new sink for each print into ``labels``."""
+    """One served station; ``printing`` says anew for each print where it goes.
+
+    Files of labels, where a form asks for them or a place has no printer, are in ``labels``.
+    """
 
     station: Station
     printing: Callable[[], Printing]

@@ -173,4 +173,5 @@ def test_the_reason_is_asked_for_once_and_may_come_at_close(bench: Bench) -> Non
 
 def test_every_warning_is_provoked() -> None:
     provoked = {warning for case in CASES.values() for warning in case.warnings}
-    assert provoked | {w for ws in FAST_AT.values() for w in ws} == set(WARNINGS)
+    elsewhere = {"next-not-printed"}  # in test_just_in_time.py
+    assert provoked | {w for ws in FAST_AT.values() for w in ws} | elsewhere == set(WARNINGS)

@@ -31,11 +31,18 @@ class Tube:
     new_label_loose: bool = False  # printed for a filled tube, not yet seen on it
     before_desk: str = ""
     seen_at_desk: bool = False
+    order: int = 0
+    loose: bool = False  # its label lies about, neither scanned nor excused
 
     @property
     def awaited(self) -> bool:
         """Neither collected nor excused."""
         return self.state in AWAITED
+
+    @property
+    def unprinted(self) -> bool:
+        """It has an id of its laboratory, and no label yet."""
+        return self.laboratory and not (self.pre_labelled or self.printed_here)
 
 
 @dataclass
@@ -53,6 +60,8 @@ class Bedside:
     held: str | None = None  # the reason that was read before the labels it is for
     closed: bool = False
     last: str | None = None
+    one_by_one: bool = False
+    following: set[str] = field(default_factory=set)  # whose label comes with what was just done
 
     def awaited(self, side: str | None = None) -> list[Tube]:
         """What is still to come, of one side or of all."""
@@ -79,7 +88,14 @@ class Bedside:
         if tube.side == "open":
             tube.side = str(self.active)
         tube.state, tube.seen_at_desk, self.last = "collected", False, tube.name
+        self._settle(tube)
         return None
+
+    def _settle(self, tube: Tube) -> None:
+        """Its label lies about no longer, and the next one comes."""
+        was_loose, tube.loose = tube.loose, False
+        wanted = self.to_print() if was_loose and self.one_by_one else set()
+        self.following = wanted if isinstance(wanted, set) else set()
 
     def _not_collectable(self, tube: Tube) -> Reason:
         if tube.state == "discarded":
@@ -97,6 +113,8 @@ class Bedside:
     def _relabel(self, tube: Tube, label: str) -> Reason:
         if self.old is None and tube.copy_about:
             tube.copy_about, self.mode = False, "collect"
+            if tube.state in HERE | GONE:
+                self._settle(tube)
             return None
         if self.old is None and not (tube.new_label_loose and label == tube.label):
             self.old = label
@@ -105,6 +123,8 @@ class Bedside:
         self.mode, self.old = "collect", None
         if fits:
             tube.new_label_loose &= tube.state not in HERE
+        if fits and tube.state in HERE:
+            self._settle(tube)
         return None if fits else "relabel-mismatch"
 
     def excuse(self, tube: Tube, reason: str | None) -> Reason:
@@ -117,6 +137,7 @@ class Bedside:
             return "reason-needed"
         holds = self.mode == "excuse" and self.held is not None
         tube.state, self.mode = "excused", "excuse" if holds else "collect"
+        self._settle(tube)
         return None
 
     def excuse_rest(self, names: Iterable[str]) -> Reason:
@@ -148,6 +169,9 @@ class Bedside:
         self.declared.add(side)
         for tube in self.awaited("open"):
             tube.side = side
+        for tube in self.awaited(OTHER[side]):
+            if self.one_by_one and tube.loose:
+                self._make_void(tube)
         return None
 
     def _nothing_printed(self) -> bool:
@@ -157,14 +181,21 @@ class Bedside:
     def _move(self, rest: Iterable[Tube], side: str) -> None:
         for tube in rest:
             tube.side = side
-            if tube.pre_labelled or tube.label is None:
-                continue
-            tube.state = "expected"
-            if tube.laboratory:
-                tube.stale = True
-            else:
-                tube.void.add(tube.label)
-                tube.label = None
+            self._make_void(tube)
+
+    def _make_void(self, tube: Tube) -> None:
+        if tube.pre_labelled or tube.label is None:
+            return
+        tube.state, tube.loose = "expected", False
+        if tube.laboratory:
+            tube.stale = True
+        else:
+            tube.void.add(tube.label)
+            tube.label = None
+
+    def loose(self) -> list[Tube]:
+        """Whose label lies about."""
+        return [t for t in self.tubes.values() if t.loose]
 
     def no_printing(self) -> Reason:
         """What keeps every label back."""
@@ -174,15 +205,31 @@ class Bedside:
             return "patient-not-confirmed"
         return None if self.answered else "checklist-open"
 
-    def to_print(self) -> Reason | set[str]:
+    def to_print(self, side: str | None = None) -> str | set[str]:
         """The containers whose labels must come out now."""
         if refusal := self.no_printing():
             return refusal
-        if self.active is None and any(t.side != "none" for t in self.tubes.values()):
+        sided = any(t.side != "none" for t in self.tubes.values())
+        if side != "none" and self.active is None and sided:
             return "side-not-declared"
-        here = [t for t in self.awaited() if t.side in ("none", self.active)]
-        first = {t.name for t in here if t.laboratory and not (t.pre_labelled or t.printed_here)}
-        return first | {t.name for t in here if t.state == "expected"}
+        sides = ("none", self.active) if side is None else (side,)
+        here = [t for t in self.awaited() if t.side in sides]
+        wanted = [t for t in here if t.state == "expected" or t.unprinted]
+        if not self.one_by_one or not wanted:
+            return {t.name for t in wanted}
+        if self.loose():
+            return "label-loose"
+        return {min(wanted, key=lambda t: (t.side == "none", t.order)).name}
+
+    def choose(self, one_by_one: bool) -> str | set[str]:
+        """One by one or all at once from now on; the labels that come out with the choice."""
+        before, self.one_by_one = self.one_by_one, one_by_one
+        wanted = self.to_print()
+        if wanted == "label-loose" and not before:
+            return set()
+        if isinstance(wanted, str):
+            self.one_by_one = before
+        return wanted
 
     def reprintable(self, tube: Tube) -> Reason:
         """Why its label must not be printed again."""
@@ -198,6 +245,8 @@ class Bedside:
             return "side-not-declared"
         if tube.state not in HERE and tube.side not in ("none", self.active):
             return "wrong-side"
+        if self.one_by_one and any(t is not tube for t in self.loose()):
+            return "label-loose"
         return "print-limit" if tube.labels + tube.pre_labelled >= LABEL_LIMIT else None
 
     def printed(self, labels: Mapping[str, str]) -> None:
@@ -209,7 +258,7 @@ class Bedside:
                 tube.new_label_loose = tube.state in HERE
             tube.copy_about |= tube.laboratory and tube.labels + tube.pre_labelled > 0
             tube.label, tube.stale, tube.printed_here = label, False, True
-            tube.labels += 1
+            tube.labels, tube.loose = tube.labels + 1, True
             tube.state = "printed" if tube.state == "expected" else tube.state
 
     def undo(self, tube: Tube | None) -> Reason:
@@ -220,7 +269,11 @@ class Bedside:
             return "nothing-to-undo"
         has_label = tube.label is not None and not tube.stale
         back = {"dispatched": "collected"}.get(tube.state, "printed" if has_label else "expected")
-        tube.state = back
+        was_excused, tube.state = tube.state == "excused", back
+        if was_excused and back == "printed" and tube.labels and not tube.pre_labelled:
+            tube.loose = True
+        if self.one_by_one and tube.loose and tube.awaited and len(self.loose()) > 1:
+            self._make_void(tube)
         if tube.side == "open" and tube.awaited and self.active:
             tube.side = self.active
         if tube.name == self.last:
@@ -235,7 +288,7 @@ class Bedside:
             return "never-collected"
         if tube.state == "discarded":
             return "void-label"
-        tube.state = "discarded"
+        tube.state, tube.loose = "discarded", False
         return None
 
     def add(self, side: str) -> Reason:
@@ -274,6 +327,7 @@ class Bedside:
         tube.seen_at_desk = tube.seen_at_desk or refusal is not None
         if refusal is None:
             tube.before_desk, tube.state, tube.seen_at_desk = tube.state, "received", False
+            tube.loose = False
         return refusal
 
     def reject(self, label: str) -> Reason:
@@ -287,7 +341,7 @@ class Bedside:
             return "never-collected"
         if tube.state != "received":
             tube.before_desk = tube.state
-        tube.state, tube.seen_at_desk = "rejected", False
+        tube.state, tube.seen_at_desk, tube.loose = "rejected", False, False
         return None
 
     def undo_receive(self, label: str) -> Reason:

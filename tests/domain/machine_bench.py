@@ -24,6 +24,18 @@ from station.domain.state import Container, LabelOwner
 
 OTHER_PATIENT = {**PATIENT, "id": "P-87654321", "given": "Annen"}
 OTHER_BAND = "P-87654321,2019-05-17"
+OWN = {"kind": "flow", "side": "left", "label_id": "LAB-0001"}
+OWN_RIGHT = {"kind": "flow", "side": "right", "label_id": "LAB-0002"}
+PRE = {"kind": "research", "side": "left", "label_id": "LAB-0003", "pre_labelled": True}
+SMEAR, BLOOD = {"kind": "smear", "side": "right"}, {"kind": "blood-smear"}
+ORDERS: list[dict[str, Any]] = [
+    {
+        "sides": ["left", "right"],
+        "containers": [{"kind": "biopsy", "side": "left"}, OWN, SMEAR, OWN_RIGHT, PRE, BLOOD],
+    },
+    {"sides": ["right"], "containers": [SMEAR, OWN_RIGHT]},
+    {"sides": [], "containers": [{"kind": "smear"}, {"kind": "flow"}, {**PRE, "side": "open"}]},
+]
 
 
 class BusyClock(HandClock):
@@ -60,7 +72,7 @@ class Workbench(RuleBasedStateMachine):
         tubes = {c.container: tube_from(c) for c in self.bench.state(self.p).containers.values()}
         self.model = Bedside(tuple(order["sides"]), tubes)
         self.issued = {c.label_id for c in self.bench.state(self.other).containers.values()}
-        self.kept, self.steps = len(self.read.events(self.p)), 0
+        self.kept, self.steps, self.crowd = len(self.read.events(self.p)), 0, 1
 
     def teardown(self) -> None:
         """Nothing of it broke the chain."""
@@ -74,6 +86,8 @@ class Workbench(RuleBasedStateMachine):
     def check(self, outcome: Outcome, expected: Reason) -> None:
         """The answer is the model's, and what it says is what a second connection reads."""
         self.steps += 1
+        following, self.model.following = self.model.following, set()
+        assert not following or self.take_labels(outcome) == following
         answer = outcome.answer
         assert (answer.accepted, answer.reason) == (expected is None, expected), answer.message
         events = self.read.events(self.p)
@@ -95,6 +109,7 @@ class Workbench(RuleBasedStateMachine):
             t.name: facts(t) for t in self.model.tubes.values()
         }
         assert found.active_side == self.model.active
+        assert found.just_in_time == self.model.one_by_one
         assert (found.confirmed, found.closed_at is not None, found.mode) == (
             self.model.confirmed,
             self.model.closed,
@@ -102,6 +117,13 @@ class Workbench(RuleBasedStateMachine):
         )
         assert [c.discrepancy for c in found.containers.values() if c.discrepancy] == []
         assert set(self.read.open_work(self.p)) == set(open_work(found))
+
+    @invariant()
+    def one_by_one_at_most_one_label_lies_about(self) -> None:
+        """What lay about when that was chosen may lie a while; nothing joins it."""
+        found = len(fold(self.read.events(self.p)).loose())
+        assert not self.model.one_by_one or found <= self.crowd
+        self.crowd = max(found, 1)
 
     @invariant()
     def a_label_is_on_one_container_and_its_side(self) -> None:
@@ -153,7 +175,8 @@ class Workbench(RuleBasedStateMachine):
     def added(self, outcome: Outcome, kind: str, side: str) -> None:
         (body,) = [body for body in outcome.bodies if isinstance(body, e.ContainerAdded)]
         assert body.container not in self.model.tubes
-        self.model.tubes[body.container] = Tube(body.container, kind, side)
+        order = body.plan["order"]
+        self.model.tubes[body.container] = Tube(body.container, kind, side, order=order)
 
 
 def tube_from(c: Container) -> Tube:
@@ -168,9 +191,11 @@ def tube_from(c: Container) -> Tube:
         c.pre_labelled,
         set(c.void_labels),
         c.prints,
+        order=c.plan.order,
+        loose=c.loose,
     )
 
 
 def facts(t: Tube) -> tuple[Any, ...]:
     """What the station and the model must agree on."""
-    return (t.name, t.kind, t.side, t.state, t.label, frozenset(t.void), t.labels)
+    return (t.name, t.kind, t.side, t.state, t.label, frozenset(t.void), t.labels, t.loose)

@@ -7,12 +7,14 @@ from string import Formatter
 
 import pytest
 
-from labels.errors import StockError
+from labels.errors import Phrase, StockError
+from station.codecs.host_status import HostStatusError
 from station.domain.errors import Saying, StationError
 from station.domain.texts import ERRORS, LANGUAGES, Language, said
+from station.ports.printer import PrinterError, unmet
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOTS = {"Saying", "SaidError", "LabelError"}
+ROOTS = {"Saying", "SaidError", "Phrase"}
 # Raised, but answered or handled by the code above; none is shown as a sentence of its own.
 EXEMPT = {
     "ConflictError",  # judged again
@@ -116,10 +118,10 @@ def test_a_translation_has_the_same_places_and_the_same_end(template: str) -> No
 
 
 def test_no_template_is_translated_twice() -> None:
-    """A second key of one name would silently replace the first, also from the other file."""
+    """A second key of one name would silently replace the first, also from another file."""
     keys = [
         key.value
-        for name in ("errors_nb", "equipment_nb")
+        for name in ("errors_nb", "equipment_nb", "printing_nb")
         for node in ast.walk(ast.parse((ROOT / f"station/domain/texts/{name}.py").read_text()))
         if isinstance(node, ast.Dict)
         for key in node.keys
@@ -153,10 +155,36 @@ def test_an_error_within_another_is_translated_with_it() -> None:
 
 
 def test_an_error_of_the_labels_is_translated_by_the_station() -> None:
-    inner = StockError("Stock {stock!r}: expected known keys, got {got}.", stock="pot", got="x")
+    title = Phrase("Stock {name!r}", name="pot")
+    inner = StockError("{title}: expected known keys, got {got}.", title=title, got="x")
     outer = StationError("{container}: {error}", container="flow-1", error=inner)
     assert str(outer) == "flow-1: Stock 'pot': expected known keys, got x."
     assert said(outer, "nb") == "flow-1: Etikettype 'pot': forventet kjente nøkler, fikk x."
+
+
+def test_the_parts_of_a_printers_error_are_translated_with_it() -> None:
+    where = Saying("Printer {name} at {host} port {port}", name="zebra", host="10.0.0.9", port=9100)
+    inner = HostStatusError(
+        "Host status: expected {expected} numbers, got {got}.", expected=3, got=2
+    )
+    none = unmet(
+        where,
+        Saying("an answer to ~HS"),
+        Saying("none in {seconds:g} s", seconds=3),
+        "no-answer",
+        may_have_printed=True,
+    )
+    other = PrinterError(
+        "{where}: expected an answer to ~HS, got {error}", where=where, error=inner
+    )
+    assert (none.code, none.may_have_printed) == ("no-answer", True)
+    assert (other.code, other.may_have_printed) == ("unknown", False)
+    assert [str(none), said(none, "nb"), said(other, "nb")] == [
+        "Printer zebra at 10.0.0.9 port 9100: expected an answer to ~HS, got none in 3 s.",
+        "Skriver zebra på 10.0.0.9 port 9100: forventet et svar på ~HS, fikk ingen innen 3 s.",
+        "Skriver zebra på 10.0.0.9 port 9100: forventet et svar på ~HS, fikk Skriverstatus: "
+        "forventet 3 tall, fikk 2.",
+    ]
 
 
 def test_what_a_person_gave_is_not_taken_for_a_place() -> None:

@@ -8,28 +8,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 from kit import BAND, CHECKLIST
-from machine_bench import OTHER_BAND, Workbench
+from machine_bench import ORDERS, OTHER_BAND, Workbench
 
 from station.app import close_procedure, containers, prepare, receive
 from station.app.keeping import Outcome
 from station.app.print_labels import print_labels, reprint
 from station.app.scan import Scan, handle_scan
-from station.domain.codes import Side
+from station.domain.codes import BY_SIDE, JUST_IN_TIME, Side
 from station.domain.identifiers import specimen
 from station.domain.procedure import fold
 
-OWN = {"kind": "flow", "side": "left", "label_id": "LAB-0001"}
-OWN_RIGHT = {"kind": "flow", "side": "right", "label_id": "LAB-0002"}
-PRE = {"kind": "research", "side": "left", "label_id": "LAB-0003", "pre_labelled": True}
-SMEAR, BLOOD = {"kind": "smear", "side": "right"}, {"kind": "blood-smear"}
-ORDERS: list[dict[str, Any]] = [
-    {
-        "sides": ["left", "right"],
-        "containers": [{"kind": "biopsy", "side": "left"}, OWN, SMEAR, OWN_RIGHT, PRE, BLOOD],
-    },
-    {"sides": ["right"], "containers": [SMEAR, OWN_RIGHT]},
-    {"sides": [], "containers": [{"kind": "smear"}, {"kind": "flow"}, {**PRE, "side": "open"}]},
-]
 CARDS = {"CARDCHECK": "check", "CARDEXCUSE": "excuse", "CARDREPRINT": "relabel"}
 
 PICK = st.integers(0, 59)
@@ -140,13 +128,7 @@ class Procedures(Workbench):
 
     def print_labels(self, side: Side | None = None, card: bool = False) -> None:
         """By the command or by CARDPRINT."""
-        wanted = self.model.to_print()
-        if side == "none":
-            wanted = self.model.no_printing() or wanted
-            if isinstance(wanted, str) and wanted == "side-not-declared":
-                wanted = {t.name for t in self.model.awaited("none") if t.state == "expected"}
-        if isinstance(wanted, set) and side is not None:
-            wanted = {name for name in wanted if self.model.tubes[name].side == side}
+        wanted = self.model.to_print(side)
         station, act = self.bench.station, self.bench.act()
         outcome = (
             self.scan("CARDPRINT")
@@ -156,6 +138,32 @@ class Procedures(Workbench):
         if isinstance(wanted, set):
             assert self.take_labels(outcome) == wanted
         self.check(outcome, wanted if isinstance(wanted, str) else None)
+
+    @rule(one_by_one=YES, card=YES)
+    def choose(self, one_by_one: bool, card: bool) -> None:
+        """One by one, or all at once, from now on; by the command or by its card."""
+        wanted = self.model.choose(one_by_one)
+        mode = JUST_IN_TIME if one_by_one else BY_SIDE
+        station, act = self.bench.station, self.bench.act()
+        outcome = (
+            self.scan("CARDSINGLE" if one_by_one else "CARDALL")
+            if card
+            else print_labels(station, self.p, None, act, self.printing, mode)
+        )
+        if isinstance(wanted, set):
+            assert self.take_labels(outcome) == wanted
+        self.check(outcome, wanted if isinstance(wanted, str) else None)
+
+    @rule(excuses=YES)
+    def settle_and_take_back(self, excuses: bool) -> None:
+        """One by one: what lies about is settled, the next label comes, then that is taken back."""
+        self.choose(one_by_one=True, card=False)
+        for tube in self.model.loose()[:1]:
+            if excuses:
+                self._excuse(tube)
+            else:
+                self._scan(str(tube.label))
+            self._undo(tube)
 
     @rule()
     def print_card(self) -> None:
@@ -245,14 +253,16 @@ class Procedures(Workbench):
             return
         other = label if scans else f"CARD{side.upper()}"
         first = self.model.scan(label, None, check=False) if scans else self.model.side(side)
+        following, self.model.following = self.model.following, set()
         expected = self.model.scan(label, None, check=False)
         one = Scan(label, self.bench.act(), self.p)
-        self.clock.meanwhile = lambda: self._other_screen(other, first)
+        self.clock.meanwhile = lambda: self._other_screen(other, first, following)
         self.check(handle_scan(one, self.bench.station, self.printing), expected)
 
-    def _other_screen(self, text: str, expected: Reason) -> None:
+    def _other_screen(self, text: str, expected: Reason, following: set[str]) -> None:
         outcome = self.scan(text)
         assert outcome.answer.reason == expected
+        assert self.take_labels(outcome) == following
         self.kept += len(outcome.bodies)
 
     @rule(card=st.sampled_from(sorted(CARDS)))
@@ -310,13 +320,16 @@ class Procedures(Workbench):
         expected = self.model.excuse(tube, "clotted")
         why = containers.Excuse("clotted")
         station, act = self.bench.station, self.bench.act()
-        self.check(containers.excuse(station, self.p, tube.name, why, act), expected)
+        outcome = containers.excuse(station, self.p, tube.name, why, act, self.printing)
+        self.check(outcome, expected)
 
     @rule(pick=PICK, card=YES)
     def undo(self, pick: int, card: bool) -> None:
         """One step back, by name or by CARDUNDO for what was collected last."""
         last = self.model.tubes.get(self.model.last or "")
-        tube = last if card else self.tube(pick)
+        self._undo(last if card else self.tube(pick), card)
+
+    def _undo(self, tube: Tube | None, card: bool = False) -> None:
         expected = self.model.undo(tube)
         station, act = self.bench.station, self.bench.act()
         outcome = (

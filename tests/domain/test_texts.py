@@ -25,8 +25,12 @@ from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
 STATION = Path(__file__).resolve().parents[2] / "station"
 SPEAKERS = {"accept", "refuse", "Verdict", "question"}  # their first argument is a sentence's code
 # Chosen before they are said: f"mode-{mode}", how it was answered, how a label was printed again.
-CHOSEN = {f"mode-{mode}" for mode in ("collect", "check", "excuse", "relabel")}
-CHOSEN |= {"answered", "answered-outside", "rest-moved-printed", "copied", "reprinted"}
+CHOSEN = {
+    *("mode-collect", "mode-check", "mode-excuse", "mode-relabel", "copied", "reprinted"),
+    *("answered", "answered-outside", "rest-moved-printed"),
+    *("labels-queued", "reprint-queued", "copy-queued", "rest-moved-queued"),  # and by whom
+    *("collected-next", "excused-next", "relabelled-next", "label-destroyed-next"),
+}
 
 
 def said_codes() -> Iterator[str]:

@@ -72,8 +72,8 @@ def test_from_the_wristband_to_the_desk_by_forms(bench: Bench, screen: Screen) -
     status, page = screen.get(f"/labels/{P}")
     assert (status, f"{label}.zpl" in page) == (200, True)
     (zpl,) = (name for name in files if name.endswith("zpl"))
-    assert screen.get(f"/labels/{P}/{zpl}")[1].startswith("^XA")
-    assert screen.get(f"/labels/{P}/station.db")[0] == 404
+    assert screen.get(f"/labels/{P}/files/{zpl}")[1].startswith("^XA")
+    assert screen.get(f"/labels/{P}/files/station.db")[0] == 404
     said(screen.post(f"/procedures/{P}", text=label, procedure=P), "Biopsy, left: collected.")
     said(
         screen.act("discard", container="biopsy-1-left", reason="spilled"),

@@ -20,7 +20,7 @@ from station.domain.state import Ask
 from station.domain.texts import LANGUAGES
 from station.domain.verdict.answering import choices
 from station.web import bedside
-from station.web.acts import SHEET
+from station.web.acts import SHEETS
 from station.web.orders import FIELDS
 from station.web.pages import SPOKEN as SAID_BY_SCRIPTS
 from station.web.texts import TEXTS
@@ -79,7 +79,7 @@ def ends(folder: Path) -> dict[str, set[str]]:
         "confirm-": {"birth-date", "excuse-rest", "side"},  # what CARDCONFIRM answers
         "event-": set(BODIES),
         "fault-": set(FIELDS),
-        "form-": {*FORMS, SHEET},
+        "form-": {*FORMS, *SHEETS, "printer"},
         "language-": set(LANGUAGES),
         "letter-": {*LEFT_RIGHT, "undeclared"},
         "second-": {"confirmed", "waits", "open"},

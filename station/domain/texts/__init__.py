@@ -11,6 +11,9 @@ LANGUAGES: tuple[Language, ...] = ("en", "nb")
 SENTENCES: Mapping[Language, Mapping[str, str]] = {"en": en.SENTENCES, "nb": nb.SENTENCES}
 WORDS: Mapping[Language, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS}
 READERS: Mapping[Language, Mapping[str, str]] = {"en": en.READERS, "nb": nb.READERS}
+PRINTERS: Mapping[Language, Mapping[str, str]] = {"en": en.PRINTERS, "nb": nb.PRINTERS}
+JOBS: Mapping[Language, Mapping[str, str]] = {"en": en.JOBS, "nb": nb.JOBS}
+PROOF: Mapping[Language, Mapping[str, str]] = {"en": en.PROOF, "nb": nb.PROOF}
 ERRORS: Mapping[Language, Mapping[str, str]] = {"en": {}, "nb": errors_nb.ERRORS}
 """Sentences of errors by their English template, which is its own English."""
 

@@ -38,6 +38,8 @@ SENTENCES = {
     "which-order": "This patient has several orders: {orders}. Scan the number of the one that is "
     "meant.",
     "order-begun": "Order {order} was begun already ({other}). Scan the patient's wristband.",
+    "label-loose": "{kind}, {side}: its label is out. Scan it after filling, or excuse it, and the "
+    "next one comes; ALL LABELS prints the rest at once.",
     # done
     "opened": "Procedure opened: containers expected: {count}. Scan the wristband.",
     "collected": "{kind}, {side}: collected.",
@@ -54,10 +56,26 @@ SENTENCES = {
     "labels are void, print new ones.",
     "rest-moved-printed": "Active side: {side}. Uncollected containers moved here: {count}; their "
     "old labels are void. Labels printed: {labels}.",
+    "collected-next": "{kind}, {side}: collected. Next label: {next}.",
+    "excused-next": "{kind}, {side}: not collected ({reason}). Next label: {next}.",
+    "relabelled-next": "{kind}, {side}: relabelled. Next label: {next}.",
+    "label-destroyed-next": "{kind}, {side}: old label destroyed. Next label: {next}.",
     "labels-printed": "Labels printed: {count}.",
+    "rest-moved-queued": "Active side: {side}. Uncollected containers moved here: {count}; their "
+    "old labels are void, new ones queued for printer {printer}: {labels}.",
+    "labels-queued": "Labels queued for printer {printer}: {count}.",
     "reprinted": "{kind}, {side}: new label printed, the old one is void.",
+    "reprint-queued": "{kind}, {side}: new label queued for printer {printer}, the old one is "
+    "void.",
+    "copy-queued": "{kind}, {side}: COPY {copy} queued for printer {printer} with the same id. "
+    "Destroy the old label and scan it after NEW LABEL.",
     "copied": "{kind}, {side}: COPY {copy} printed with the same id. Destroy the old label and "
     "scan it after NEW LABEL.",
+    "job-again": "The label of {name} is sent to printer {printer} again.",
+    "job-cancelled": "The label of {name} will not be printed at {printer}. Reprint it if it "
+    "is wanted after all.",
+    "taken-over": "Printer {instead} takes over from {printer}. Labels moved: {count}.",
+    "given-back": "Printer {printer} prints for its places again.",
     "mode-collect": "Collecting: scan each container after filling.",
     "mode-check": "PRINT CHECK: scans do not collect. Scan CHECK LABEL again to collect.",
     "mode-excuse": "Scan the label of the container that will not be collected.",
@@ -96,6 +114,7 @@ SENTENCES = {
     "out-of-order": "Out of order: an earlier container of this side is still open. Say why.",
     "record-not-here": "Check that the sending station is connected.",
     "implausibly-fast": "Very fast: was each container scanned after filling?",
+    "next-not-printed": "The next label could not be made: scan PRINT to see why.",
 }
 
 WORDS = {
@@ -113,6 +132,8 @@ WORDS = {
     "CARDCONFIRM": "CONFIRM",
     "CARDUNDO": "UNDO",
     "CARDPRINT": "PRINT",
+    "CARDSINGLE": "ONE BY ONE",
+    "CARDALL": "ALL LABELS",
     "CARDCHECK": "CHECK LABEL",
     "CARDREPRINT": "NEW LABEL",
     "CARDEXCUSE": "NOT COLLECTED",
@@ -212,4 +233,53 @@ READERS = {
     "not-read": "Not read: the scan did not come whole. Scan again.",
     "doubled": "Read twice, counted once.",
     "fault": "{reader}: STOPPED by a fault. Scans do not come. Start the station again.",
+}
+
+# How a printer fares, by the conditions of ports.printer; what a person can do comes first.
+PRINTERS = {
+    "ready": "{printer}: ready.",
+    "busy": "{printer}: busy with another label.",
+    "paused": "{printer}: PAUSED. Press its pause key.",
+    "paper-out": "{printer}: NO LABELS LEFT. Put in a new roll.",
+    "head-open": "{printer}: OPEN. Close its lid.",
+    "ribbon-out": "{printer}: NO RIBBON LEFT. Put in a new one.",
+    "buffer-full": "{printer}: takes no more. Switch it off and on again.",
+    "half-label": "{printer}: holds half a label of another print. Switch it off and on again.",
+    "stopped": "{printer}: stopped. Start its queue again.",
+    "refused": "{printer}: refused the label. Call whoever looks after it.",
+    "lost": "{printer}: connection lost. Check its cable.",
+    "no-answer": "{printer}: DOES NOT ANSWER. Switch it off and on again.",
+    "unreachable": "{printer}: NOT REACHED. Is it switched on and connected?",
+    "unknown": "{printer}: does not say how it is.",
+    "sent": "{printer}: label sent. Scan it to see that it is good.",
+    "not-printed": "Nothing was printed.",
+    "uncertain": "The label MAY BE OUT: look before printing it again.",
+    "test-label": "TEST – not for a patient",
+}
+
+# What became of one label, by the states of ports.spool; what a person can do comes last.
+JOBS = {
+    "queued": "{container}: WAITS for printer {printer}.",
+    "sending": "{container}: is at printer {printer} now.",
+    "sent": "{container}: sent to printer {printer}.",
+    "confirmed": "{container}: printed and read.",
+    "uncertain": "{container}: MAY BE OUT at printer {printer}. There: scan it. Not there: "
+    "reprint it.",
+    "failed": "{container}: NOT PRINTED at printer {printer}. Mend what is said, then try again.",
+    "cancelled": "{container}: cancelled.",
+}
+
+# The proof sheet of labels.
+PROOF = {
+    "title": "Proof of labels",
+    "about": "Print this without scaling: each label is then as large as its frame. The margin "
+    "says how many times as far away as the station's camera (9 pixels a millimetre) the label "
+    "still reads, with bars 0.08 mm too wide or too thin, 5° askew, round a tube of 12 mm if it "
+    "is for tubes, and out of focus. Above 1 it reads at the station. It is a margin of this "
+    "station's own, no grade of ISO/IEC 15415 or 15416: that takes a calibrated verifier.",
+    "margin": "margin {margin}",
+    "unread": "DOES NOT READ",
+    "dropped": "left out: {elements}",
+    "cut": "cut: {elements}",
+    "refused": "Refused",
 }

@@ -1,6 +1,6 @@
 """Norwegian bokmål for errors and parts of them, by their English templates."""
 
-from station.domain.texts import equipment_nb
+from station.domain.texts import equipment_nb, printing_nb
 
 ERRORS = {
     # parts of sentences, and sentences around others
@@ -230,6 +230,9 @@ ERRORS = {
     "Request: expected 'at' as a time in ISO 8601.": (
         "Forespørsel: forventet «at» som et tidspunkt etter ISO 8601."
     ),
+    "Request: expected 'job' as a number, got '{text}'.": (
+        "Forespørsel: forventet «job» som et tall, fikk «{text}»."
+    ),
     "Request: expected 'act' as one of {known}.": "Forespørsel: forventet «act» som en av {known}.",
     "Request: expected a form with up to {most} files, got something else.": (
         "Forespørsel: forventet et skjema med inntil {most} filer, fikk noe annet."
@@ -259,4 +262,5 @@ ERRORS = {
         "Tid: forventet dato og klokkeslett, fikk en annen tekst."
     ),
     **equipment_nb.ERRORS,
+    **printing_nb.ERRORS,
 }

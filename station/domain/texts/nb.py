@@ -41,6 +41,8 @@ SENTENCES = {
     "which-order": "Pasienten har flere rekvisisjoner: {orders}. Skann nummeret til den "
     "som gjelder.",
     "order-begun": "Rekvisisjon {order} er påbegynt ({other}). Skann pasientens armbånd.",
+    "label-loose": "{kind}, {side}: etiketten er ute. Skann den etter fylling, eller angi hvorfor "
+    "ikke, så kommer den neste; ALLE ETIKETTER skriver ut resten på én gang.",
     # done
     "opened": "Prosedyren er åpnet: beholdere som ventes: {count}. Skann armbåndet.",
     "collected": "{kind}, {side}: tatt.",
@@ -57,10 +59,26 @@ SENTENCES = {
     "etikettene er ugyldige, skriv ut nye.",
     "rest-moved-printed": "Aktiv side: {side}. Beholdere som gjensto og er flyttet hit: {count}; "
     "de gamle etikettene er ugyldige. Etiketter skrevet ut: {labels}.",
+    "collected-next": "{kind}, {side}: tatt. Neste etikett: {next}.",
+    "excused-next": "{kind}, {side}: ikke tatt ({reason}). Neste etikett: {next}.",
+    "relabelled-next": "{kind}, {side}: merket om. Neste etikett: {next}.",
+    "label-destroyed-next": "{kind}, {side}: gammel etikett er makulert. Neste etikett: {next}.",
     "labels-printed": "Etiketter skrevet ut: {count}.",
+    "rest-moved-queued": "Aktiv side: {side}. Beholdere som gjensto og er flyttet hit: {count}; "
+    "de gamle etikettene er ugyldige, nye i kø til skriver {printer}: {labels}.",
+    "labels-queued": "Etiketter i kø til skriver {printer}: {count}.",
     "reprinted": "{kind}, {side}: ny etikett er skrevet ut, den gamle er ugyldig.",
+    "reprint-queued": "{kind}, {side}: ny etikett er i kø til skriver {printer}, den gamle er "
+    "ugyldig.",
+    "copy-queued": "{kind}, {side}: COPY {copy} med samme id er i kø til skriver {printer}. "
+    "Makuler den gamle etiketten og skann den etter NY ETIKETT.",
     "copied": "{kind}, {side}: COPY {copy} er skrevet ut med samme id. Makuler den gamle "
     "etiketten og skann den etter NY ETIKETT.",
+    "job-again": "Etiketten til {name} sendes til skriver {printer} på nytt.",
+    "job-cancelled": "Etiketten til {name} skrives ikke ut på {printer}. Skriv ut på nytt "
+    "hvis den trengs likevel.",
+    "taken-over": "Skriver {instead} overtar for {printer}. Etiketter flyttet: {count}.",
+    "given-back": "Skriver {printer} skriver ut for stedene sine igjen.",
     "mode-collect": "Registrering: skann hver beholder etter fylling.",
     "mode-check": "UTSKRIFTSKONTROLL: skanning registrerer ikke prøver. Skann SJEKK ETIKETT igjen "
     "for å registrere.",
@@ -100,6 +118,7 @@ SENTENCES = {
     "out-of-order": "Feil rekkefølge: en tidligere beholder på denne siden gjenstår. Oppgi årsak.",
     "record-not-here": "Kontroller at avsenderstasjonen er tilkoblet.",
     "implausibly-fast": "Svært raskt: ble hver beholder skannet etter fylling?",
+    "next-not-printed": "Neste etikett kunne ikke lages: skann SKRIV UT for å se hvorfor.",
 }
 
 WORDS = {
@@ -117,6 +136,8 @@ WORDS = {
     "CARDCONFIRM": "BEKREFT",
     "CARDUNDO": "ANGRE",
     "CARDPRINT": "SKRIV UT",
+    "CARDSINGLE": "ÉN OM GANGEN",
+    "CARDALL": "ALLE ETIKETTER",
     "CARDCHECK": "SJEKK ETIKETT",
     "CARDREPRINT": "NY ETIKETT",
     "CARDEXCUSE": "IKKE TATT",
@@ -217,4 +238,54 @@ READERS = {
     "not-read": "Ikke lest: skanningen kom ikke hel fram. Skann igjen.",
     "doubled": "Lest to ganger, talt én gang.",
     "fault": "{reader}: STANSET av en feil. Skanninger kommer ikke fram. Start stasjonen på nytt.",
+}
+
+# Hvordan det står til med en skriver, etter tilstandene i ports.printer.
+PRINTERS = {
+    "ready": "{printer}: klar.",
+    "busy": "{printer}: opptatt med en annen etikett.",
+    "paused": "{printer}: PAUSE. Trykk på pauseknappen.",
+    "paper-out": "{printer}: TOM FOR ETIKETTER. Sett i en ny rull.",
+    "head-open": "{printer}: ÅPEN. Lukk lokket.",
+    "ribbon-out": "{printer}: TOM FOR FARGEBÅND. Sett i et nytt.",
+    "buffer-full": "{printer}: tar ikke imot mer. Slå den av og på igjen.",
+    "half-label": "{printer}: har en halv etikett fra en annen utskrift. Slå den av og på igjen.",
+    "stopped": "{printer}: stoppet. Start køen igjen.",
+    "refused": "{printer}: tok ikke imot etiketten. Ring den som har ansvar for skriveren.",
+    "lost": "{printer}: mistet forbindelsen. Sjekk kabelen.",
+    "no-answer": "{printer}: SVARER IKKE. Slå den av og på igjen.",
+    "unreachable": "{printer}: IKKE FUNNET. Er den slått på og koblet til?",
+    "unknown": "{printer}: sier ikke hvordan det står til.",
+    "sent": "{printer}: etiketten er sendt. Skann den for å se at den er god.",
+    "not-printed": "Ingenting ble skrevet ut.",
+    "uncertain": "Etiketten KAN VÆRE UTE: se etter før du skriver den ut igjen.",
+    "test-label": "TEST – ikke til pasient",
+}
+
+JOBS = {
+    "queued": "{container}: VENTER på skriver {printer}.",
+    "sending": "{container}: er hos skriver {printer} nå.",
+    "sent": "{container}: sendt til skriver {printer}.",
+    "confirmed": "{container}: skrevet ut og lest.",
+    "uncertain": "{container}: KAN VÆRE UTE hos skriver {printer}. Er den der: skann den. Hvis "
+    "ikke: skriv ut på nytt.",
+    "failed": "{container}: IKKE SKREVET UT hos skriver {printer}. Rett det som sies, og prøv "
+    "igjen.",
+    "cancelled": "{container}: avbestilt.",
+}
+
+# Prøvearket med etiketter.
+PROOF = {
+    "title": "Prøveark for etiketter",
+    "about": "Skriv ut uten skalering: da er hver etikett like stor som rammen. Marginen sier hvor "
+    "mange ganger så langt unna som stasjonens kamera (9 piksler per millimeter) etiketten "
+    "fortsatt kan leses, med streker som er 0,08 mm for brede eller for tynne, 5° på skrå, rundt "
+    "et rør på 12 mm hvis den er til rør, og ute av fokus. Over 1 leses den ved stasjonen. Det er "
+    "stasjonens egen margin, ikke en karakter etter ISO/IEC 15415 eller 15416: det krever en "
+    "kalibrert verifiseringsleser.",
+    "margin": "margin {margin}",
+    "unread": "KAN IKKE LESES",
+    "dropped": "utelatt: {elements}",
+    "cut": "avkortet: {elements}",
+    "refused": "Avvist",
 }

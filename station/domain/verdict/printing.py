@@ -9,14 +9,28 @@ from station.domain.verdict import Verdict, accept, refuse, refuse_void
 def judge_labels(p: Procedure, side: Side | None) -> Verdict | tuple[Container, ...]:
     """The containers that get their first label now, in collection order, or a refusal.
 
-    ``side`` None is the active side and what has no side.
+    ``side`` None is the active side and what has no side. Just in time it is one container, and
+    none while a label lies about.
     """
     refusal = _no_printing(p) or _side_not_printable(p, side)
     if refusal is not None:
         return refusal
     sides = {p.active_side, "none"} if side is None else {side}
     wanted = [c for c in p.containers.values() if c.side in sides and _needs_label(c)]
+    if p.just_in_time and wanted:
+        if p.loose():
+            return refuse("label-loose", p, p.loose()[0])
+        return (min(wanted, key=lambda c: (c.side == "none", c.plan.order)),)
     return tuple(sorted(wanted, key=lambda c: c.plan.order))
+
+
+def next_label(before: Procedure, after: Procedure, container: str | None) -> Container | None:
+    """The container whose label comes now that this one is scanned or excused."""
+    settled = container is not None and before.containers[container].loose
+    if not settled or not after.just_in_time:
+        return None
+    wanted = judge_labels(after, None)
+    return wanted[0] if isinstance(wanted, tuple) and wanted else None
 
 
 def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
@@ -34,6 +48,9 @@ def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
         return refuse("side-not-declared", p, c)
     if c.state not in TAKEN and c.side not in {p.active_side, "none"}:
         return refuse("wrong-side", p, c, active=p.active_side or "none")
+    others = [other for other in p.loose() if other != c]
+    if p.just_in_time and others:
+        return refuse("label-loose", p, others[0])
     if copies(c) >= p.protocol.print_limit:
         return refuse("print-limit", p, c, limit=str(p.protocol.print_limit))
     return None

@@ -1,0 +1,111 @@
+"""A spool that is killed, or whose printer fails, at any moment: no label is doubled or lost."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from kit import ROOT, Bench
+from printing import codes, queueing, zebra_at
+from zebra_sink import Sink
+
+from station.app.prepare import SideChange, declare_side
+from station.app.print_labels import print_labels
+
+LABELS, PROCEDURES = 200, 4
+KILLS = 12
+SEED = 20260302
+LONGEST_S = 1.5  # to a kill, from when the process can have sent its first label
+BREAKS_AT = 59  # as in the report of a print server that then sent all 200 again
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """Two hundred tubes of four procedures, ready to be labelled."""
+    bench = Bench(tmp_path)
+    tubes = [{"kind": "flow", "side": "left"}] * (LABELS // PROCEDURES)
+    for number in range(PROCEDURES):
+        bench.order(f"O-{number}", sides=["left"], containers=tubes)
+        p = bench.open(f"O-{number}")
+        bench.confirm(p)
+        bench.answer_checklist(p)
+        declare_side(bench.station, p, SideChange("left"), bench.act())
+    return bench
+
+
+def queue(bench: Bench) -> list[str]:
+    """All labels, in the order of their queue."""
+    for line in bench.store.procedures():
+        print_labels(bench.station, line.procedure, None, bench.act(), queueing(bench))
+    found = [job.label_id for job in bench.store.spool.jobs()]
+    assert len(found) == LABELS
+    return found
+
+
+def spooling(bench: Bench, *options: str) -> subprocess.Popen[bytes]:
+    """A process that sends what waits."""
+    words = ["spool", "run", "--db", str(bench.db), *options]
+    return subprocess.Popen(
+        [sys.executable, "-m", "station", *words],
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+def check_once_or_uncertain(bench: Bench, sink: Sink, queued: list[str]) -> int:
+    """Every label that is out came once and in its turn; what is not out is known to be so."""
+    out = codes(sink)
+    assert len(out) == len(set(out))
+    assert out == [label for label in queued if label in set(out)]
+    by_label = {job.label_id: job.state for job in bench.store.spool.jobs()}
+    assert set(by_label.values()) <= {"sent", "uncertain"}
+    assert {label for label, state in by_label.items() if state == "sent"} <= set(out)
+    return sum(state == "uncertain" for state in by_label.values())
+
+
+def test_kill_9_doubles_and_loses_no_label(bench: Bench) -> None:
+    chance = random.Random(SEED)
+    with zebra_at(bench) as sink:
+        queued = queue(bench)
+        for _ in range(KILLS):
+            already = len(sink.labels)
+            with spooling(bench) as process:
+                while len(sink.labels) == already and len(already_settled(bench)) < LABELS:
+                    time.sleep(0.01)
+                time.sleep(chance.uniform(0, LONGEST_S) * chance.random())
+                process.kill()
+        assert spooling(bench, "--once").wait(120) == 0
+        uncertain = check_once_or_uncertain(bench, sink, queued)
+    assert uncertain <= KILLS
+
+
+def already_settled(bench: Bench) -> list[int]:
+    return [job.job for job in bench.store.spool.jobs() if job.state not in {"queued", "sending"}]
+
+
+def test_a_connection_lost_at_label_59_sends_no_label_twice(bench: Bench) -> None:
+    def breaks(number: int) -> None:
+        if number == BREAKS_AT:
+            sink.before = lambda number: None
+            raise ConnectionResetError
+
+    with zebra_at(bench) as sink:
+        sink.before = breaks
+        queued = queue(bench)
+        assert spooling(bench, "--once").wait(120) == 0
+        assert check_once_or_uncertain(bench, sink, queued) == 1
+        jobs = bench.store.spool.jobs()
+        assert [job.job for job in jobs if job.state == "uncertain"] == [BREAKS_AT]
+        assert len(sink.labels) == LABELS - 1
+
+
+def test_two_spools_at_once_send_every_label_once(bench: Bench) -> None:
+    with zebra_at(bench) as sink:
+        queued = queue(bench)
+        with spooling(bench, "--once") as one, spooling(bench, "--once") as other:
+            assert (one.wait(120), other.wait(120)) == (0, 0)
+        assert check_once_or_uncertain(bench, sink, queued) == 0
+        assert codes(sink) == queued
