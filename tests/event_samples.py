@@ -63,6 +63,7 @@ BODIES: tuple[e.Body, ...] = (
     e.SideDeclared("left", "posterior-iliac-spine", (NAME,)),
     e.RestMoved("right", "dry-tap", (NAME,), "upper-iliac-crest"),
     e.LabelPrinted(NAME, LABEL, "left", 1, None),
+    e.PrintingChosen("just-in-time"),
     e.LabelChecked(NAME, LABEL),
     e.LabelDestroyed(NAME, LABEL),
     e.ModeSet("relabel", LABEL, "dry-tap"),

@@ -69,6 +69,16 @@ EVENT: Types = {
     "by": TEXT,
     "source": TEXT,
 }
+STATS: Types = {
+    "mode": TEXT,
+    "procedures": int,
+    "labels": int,
+    "scans": int,
+    "wrong_side": int,
+    "reprints": int,
+    "uncertain": int,
+    "wrong_side_per_100": (float, None),
+}
 ANSWER: Types = {"accepted": bool, "reason": MAYBE, "message": TEXT, "procedure": MAYBE}
 LEFT = " ".join(f"@{name}" for name in HODGKIN_LEFT)
 
@@ -107,6 +117,7 @@ LINES: dict[str, tuple[str, Types]] = {
     "checklist P inr=2": ("each", ITEM),
     "side P left": ("whole", ANSWER),
     "labels P --out OUT": ("whole", {**ANSWER, "labels": list}),
+    "stats": ("each", STATS),
     "reprint P flow-1-left --reason smudged --out OUT": (
         "labels",
         {"container": str, "label_id": str, "file": str},

@@ -16,6 +16,7 @@ import pytest
 from kit import ROOT, Bench, P
 
 from station.adapters.event_schemas import event_validator
+from station.adapters.stores.migrations import MIGRATIONS
 from station.adapters.stores.opening import open_database
 from station.adapters.stores.sqlite import SqliteStore
 from station.app.scan import Scan, handle_scan
@@ -80,7 +81,7 @@ def test_one_new_store_opened_by_all_at_once(tmp_path: Path) -> None:
     found = in_processes(open_new, tmp_path / "station.db")
     assert len(found) == AT_ONCE
     assert len(set(found)) == 1
-    assert found[0][1] == 1
+    assert found[0][1] == len(MIGRATIONS._migrations)
 
 
 def test_serials_and_procedures_are_never_given_out_twice(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from station.domain import codes
 from station.domain.identifiers.card import CARDS
+from station.ports.printer import CONDITIONS
+from station.ports.spool import JOB_STATES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "interface.md").read_text(encoding="utf-8")
 
@@ -29,6 +31,9 @@ def words_of(label: str) -> list[str]:
         ("rejections", codes.REJECTIONS),
         ("flags", codes.FLAGS),
         ("cards", CARDS),
+        ("jobs", JOB_STATES),
+        ("printing", codes.PRINTING),
+        ("printers", CONDITIONS),
         ("sides", ("left", "right", "none", "open")),
     ],
 )

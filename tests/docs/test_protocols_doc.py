@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from station.adapters.catalogue import MAX_FILE_BYTES, load_catalogue
+from station.adapters.catalogue import load_catalogue
+from station.adapters.toml_file import MAX_FILE_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "protocols.md").read_text()
