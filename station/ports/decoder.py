@@ -60,20 +60,9 @@ class Reading:
 class Decoder(Protocol):
     """Reads one picture; knows which formats it looks for."""
 
-    def decode(self, image: GrayImage, budget_ms: float) -> Reading:
-        """Read ``image`` until something is found or ``budget_ms`` milliseconds have passed.
+    def decode(self, image: GrayImage, budget_ms: float, wanted: int = 1) -> Reading:
+        """Read ``image`` until ``wanted`` symbols are found or ``budget_ms`` milliseconds are over.
 
         Raises `BudgetError` for a budget of 0 or less.
-        """
-        ...
-
-
-class FrameDecoder(Protocol):
-    """Reads the frames that a camera elsewhere sends."""
-
-    def decode(self, data: bytes) -> Reading:
-        """Read the symbols of one JPEG picture, in the time of a frame.
-
-        Raises `ImageError` when it is none, damaged, or too large.
         """
         ...

@@ -6,6 +6,8 @@ from pathlib import Path
 from station.adapters.decoding import images
 from station.adapters.decoding.cascade import DEFAULT_BUDGET_MS, Cascade
 from station.adapters.decoding.formats import DEFAULT_FORMATS, KNOWN_FORMATS, choose
+from station.adapters.decoding.frames import Frames
+from station.adapters.decoding.passes import Pass
 from station.adapters.decoding.zbar import second_opinion
 from station.ports.decoder import Reading
 
@@ -14,6 +16,8 @@ __all__ = [
     "DEFAULT_FORMATS",
     "KNOWN_FORMATS",
     "Cascade",
+    "Frames",
+    "Pass",
     "choose",
     "read_bytes",
     "read_file",
@@ -30,9 +34,10 @@ def read_file(
 
     Raises `FormatError`, `BudgetError` or `ImageError`, each with one sentence.
     """
-    return Cascade(choose(formats)).decode(images.load(path), budget_ms)
+    return Cascade(choose(formats), hurried=False).decode(images.load(path), budget_ms)
 
 
 def read_bytes(data: bytes, name: str) -> Reading:
     """`read_file` for a picture that is here already and is called ``name``."""
-    return Cascade(choose(DEFAULT_FORMATS)).decode(images.grey(data, Path(name)), DEFAULT_BUDGET_MS)
+    cascade = Cascade(choose(DEFAULT_FORMATS), hurried=False)
+    return cascade.decode(images.grey(data, Path(name)), DEFAULT_BUDGET_MS)

@@ -1,7 +1,7 @@
 """The ways to look at one picture: as it is, and what rescues a symbol that cannot be read so."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
 import cv2
 import numpy as np
@@ -13,22 +13,29 @@ from station.ports.decoder import Corners, GrayImage, Point
 Matrix = MatLike
 """Affine map, shape (2, 3): from pixels of the original picture to those of the scanned one."""
 
-DIRECT = "direct"  # the picture as it is; all other scans are rescues
+DIRECT = "direct"  # the picture as it is
+QUARTERS = "quarter turns"  # and in any quarter turn
+FULLER = "fuller"  # and with all that the decoder has; all others are rescues
+UNCHANGED = (DIRECT, QUARTERS, FULLER)
 SAME: Matrix = np.array([[1.0, 0, 0], [0, 1, 0]])
 WHITE = 255
 
-# A turn of 45° reads codes that lie 35° to 55° askew, and so on: bar codes are read up to about
-# 10° askew, and quarter turns are the decoder's own.
-TURNS_DEG = (45, 25, 65)
-# A large picture, out of focus or noisy, is read from means of so many by so many pixels; several,
-# for each to confirm the others. In a smaller picture the thin bars would run together.
-REDUCTIONS = (3, 4, 6, 8)
-MIN_REDUCED_SIDE_PX = 1000
-MAX_ENLARGED_PIXELS = 4_000_000  # a larger picture has pixels enough, and ×2 would take seconds
 UPRIGHT_SCALE = 2
 MAX_DOUBLED_SIDE_PX = 2000  # a larger symbol has pixels enough
 MIN_MARGIN_PX = 16
 MARGIN = 0.15  # of the longest side: the quiet zone, and rows that the first decoder missed
+# A bar code is the same in all its rows: so many show it, and cost less than all of them.
+STRIP_ROWS = 48
+SHARPENED, SHARPENED_BLUR_PX = 3.0, 4.0  # measured on blurred, moved and small matrix codes
+
+
+class How(Enum):
+    """How the decoders look: at what stands upright, at any quarter turn, or with all they have."""
+
+    UPRIGHT = "upright"
+    QUARTER_TURNS = "quarter turns"
+    THOROUGH = "thorough"
+    BY_ZBAR = "by zbar"
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ class Scan:
     image: GrayImage
     matrix: Matrix
     formats: tuple[str, ...]
+    how: How = How.UPRIGHT
 
     def to_original(self, corners: Corners) -> Corners:
         """Map corners found in this scan to pixels of the picture itself."""
@@ -47,22 +55,12 @@ class Scan:
         return a, b, c, d
 
 
-def scans(image: GrayImage, formats: tuple[str, ...]) -> Iterator[Scan]:
-    """Yield one scan after the other, each made only when it is asked for."""
-    yield Scan(DIRECT, image, SAME, formats)
-    linear = tuple(name for name in formats if name in LINEAR_FORMATS)
-    for angle in TURNS_DEG if linear else ():
-        yield _turned(image, angle, linear)
-    for parts in REDUCTIONS if linear and max(image.shape) >= MIN_REDUCED_SIDE_PX else ():
-        yield _reduced(image, parts, linear)
-    yield Scan("threshold", _threshold(image), SAME, formats)
-    yield Scan("contrast", _contrast(image), SAME, formats)
-    if image.size <= MAX_ENLARGED_PIXELS:
-        yield _enlarged(image, formats)
+def upright(image: GrayImage, corners: Corners, symbology: str, name: str) -> list[Scan]:
+    """Return the symbol at ``corners`` alone: turned upright, with a margin, enlarged.
 
-
-def upright(image: GrayImage, corners: Corners, formats: tuple[str, ...], name: str) -> Scan:
-    """Return the symbol at ``corners`` alone: turned upright, with a margin, enlarged."""
+    A bar code comes as a strip of at most `STRIP_ROWS` rows, from top to bottom of the symbol;
+    a matrix code a second time, sharpened.
+    """
     ends = np.array(corners, np.float64)
     right, down = ends[1] - ends[0]
     doubled = np.ptp(ends, axis=0).max() <= MAX_DOUBLED_SIDE_PX
@@ -73,47 +71,85 @@ def upright(image: GrayImage, corners: Corners, formats: tuple[str, ...], name: 
     margin = max(MIN_MARGIN_PX, MARGIN * float((high - low).max()))
     matrix[:, 2] = margin - low
     width, height = (int(side) for side in np.ceil(high - low + 2 * margin))
-    return Scan(name, _warped(image, matrix, (width, height)), matrix, formats)
+    linear = symbology in LINEAR_FORMATS
+    if linear and height > STRIP_ROWS:
+        matrix[1] *= STRIP_ROWS / height
+        height = STRIP_ROWS
+    alone = Scan(name, warped(image, matrix, (width, height)), matrix, (symbology,))
+    if linear:
+        return [alone]
+    return [alone, replace(alone, name=f"{name}, sharpened", image=_sharp(alone.image))]
 
 
-def _turned(image: GrayImage, angle_deg: int, formats: tuple[str, ...]) -> Scan:
-    height, width = image.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle_deg, 1.0)
-    cos, sin = abs(turn[0, 0]), abs(turn[0, 1])
-    size = int(height * sin + width * cos), int(height * cos + width * sin)
-    turn[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
-    return Scan(f"turned {angle_deg}°", _warped(image, turn, size), turn, formats)
+def reduced(scan: Scan, parts: int) -> Scan:
+    """Means of ``parts`` by ``parts`` pixels: against noise, and for symbols out of focus."""
+    old = scan.image.shape
+    height, width = (max(1, side // parts) for side in old)
+    means = cv2.resize(scan.image, (width, height), interpolation=cv2.INTER_AREA)
+    matrix = np.array([[width / old[1], 0, 0], [0, height / old[0], 0]])
+    return _changed(scan, f"reduced {parts} times", means, matrix)
 
 
-def _reduced(image: GrayImage, parts: int, formats: tuple[str, ...]) -> Scan:
-    height, width = (max(1, side // parts) for side in image.shape)
-    means = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-    matrix = np.array([[width / image.shape[1], 0, 0], [0, height / image.shape[0], 0]])
-    return Scan(f"reduced {parts} times", np.asarray(means, np.uint8), matrix, formats)
+def turned(scan: Scan) -> Scan:
+    """Turned by 45°: zxing-cpp finds other matrix codes in it."""
+    height, width = scan.image.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 45, 1.0)
+    side = int(abs(matrix[0, 0]) * (width + height))
+    matrix[:, 2] += (side - width) / 2, (side - height) / 2
+    return _changed(scan, "turned", warped(scan.image, matrix, (side, side)), matrix)
 
 
-def _enlarged(image: GrayImage, formats: tuple[str, ...]) -> Scan:
-    double = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-    return Scan("enlarged", np.asarray(double, np.uint8), 2 * SAME, formats)
+def enlarged(scan: Scan) -> Scan:
+    """Twice as wide and high."""
+    return _changed(scan, "enlarged", _times(scan.image, 2), 2 * SAME)
 
 
-def _threshold(image: GrayImage) -> GrayImage:
-    block = max(3, min(image.shape) // 16 | 1)
+def softened(scan: Scan) -> Scan:
+    """Blurred, which takes noise away, then twice as wide and high."""
+    soft = np.asarray(cv2.GaussianBlur(scan.image, (0, 0), 1), np.uint8)
+    return _changed(scan, "softened", _times(soft, 2), 2 * SAME)
+
+
+def sharpened(scan: Scan) -> Scan:
+    """Thrice as wide and high, and what a blur takes given back threefold."""
+    return _changed(scan, "sharpened", _sharp(_times(scan.image, 3)), 3 * SAME)
+
+
+def threshold(scan: Scan, parts: int) -> Scan:
+    """Black and white, each pixel by its surroundings: one of ``parts`` of the picture's side."""
+    block = max(3, min(scan.image.shape) // parts | 1)
     black_white = cv2.adaptiveThreshold(
-        image, WHITE, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY, block, 5
+        scan.image, WHITE, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, block, 5
     )
-    return np.asarray(black_white, np.uint8)
+    return _changed(scan, f"{scan.name}, threshold {parts}", black_white, SAME)
 
 
-def _contrast(image: GrayImage) -> GrayImage:
-    return np.asarray(cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(image), np.uint8)
+def contrast(scan: Scan) -> Scan:
+    """Contrast levelled over the picture."""
+    levelled = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(scan.image)
+    return _changed(scan, "contrast", levelled, SAME)
 
 
-def _warped(image: GrayImage, matrix: Matrix, size: Point) -> GrayImage:
+def _changed(scan: Scan, name: str, image: MatLike, matrix: Matrix) -> Scan:
+    both = np.vstack([matrix, [0, 0, 1]]) @ np.vstack([scan.matrix, [0, 0, 1]])
+    return replace(scan, name=name, image=np.asarray(image, np.uint8), matrix=both[:2])
+
+
+def _times(image: GrayImage, factor: int) -> GrayImage:
+    large = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(large, np.uint8)
+
+
+def _sharp(image: GrayImage) -> GrayImage:
+    soft = cv2.GaussianBlur(image, (0, 0), SHARPENED_BLUR_PX)
+    return np.asarray(cv2.addWeighted(image, 1 + SHARPENED, soft, -SHARPENED, 0), np.uint8)
+
+
+def warped(image: GrayImage, matrix: Matrix, size: Point) -> GrayImage:
     """A white surround would spoil zxing-cpp's guess at what is dark: the edge is drawn out."""
     edge = cv2.BORDER_REPLICATE
-    warped = cv2.warpAffine(image, matrix, size, flags=cv2.INTER_CUBIC, borderMode=edge)
-    return np.asarray(warped, np.uint8)
+    out = cv2.warpAffine(image, matrix, size, flags=cv2.INTER_CUBIC, borderMode=edge)
+    return np.asarray(out, np.uint8)
 
 
 def _moved(corner: Point, matrix: Matrix) -> Point:

@@ -11,6 +11,11 @@ from station.ports.decoder import GrayImage
 WHITE = 255
 
 
+def stopped() -> float:
+    """A clock that stands still: on a busy machine too, no budget ends before the last look."""
+    return 0.0
+
+
 def symbol(text: str, symbology: str = "Code128", module_px: int = 3) -> GrayImage:
     """Return the symbol with its quiet zone."""
     square = {"force_square": True} if symbology == "DataMatrix" else {}
