@@ -25,6 +25,8 @@ MIN_X_MM = 0.33
 """Wider than on labels: cards are read from afar, behind plastic, and get scratched."""
 QUIET_MODULES = 12
 """ISO/IEC 15417 asks for 10; printing grows bars into them."""
+NARROWEST_X_MM = 0.25
+"""As on tube labels, for a code too long otherwise: a place with a long name."""
 FRAME_MM = 0.3
 INSET_MM = 5
 PICTURE_MM = 18
@@ -115,7 +117,10 @@ class _Card:
     def _symbol(self, width: int) -> Symbol:
         """The bars in the middle, X in whole dots, and their quiet zone inside the frame."""
         modules = symbols.code128(self.content.code)
-        x_dots = ceil(MIN_X_MM * self.dots_per_mm)
+        narrowest, wished = (ceil(x * self.dots_per_mm) for x in (NARROWEST_X_MM, MIN_X_MM))
+        room = width - 2 * self.dots(FRAME_MM)
+        fits = room // (len(modules[0]) + 2 * QUIET_MODULES)
+        x_dots = min(wished, max(narrowest, fits))
         left = (width - len(modules[0]) * x_dots) // 2
         quiet = (left - self.dots(FRAME_MM)) // x_dots
         if quiet < QUIET_MODULES:

@@ -20,6 +20,7 @@ Picture = Literal[
     "exchange",
     "barred",
     "flag",
+    "house",
 ]
 PICTURES: tuple[Picture, ...] = get_args(Picture)
 
@@ -31,6 +32,7 @@ SIGNS: dict[str, str] = {
     "flag": "⚑",
     "one": "①",
     "all": "☰",
+    "house": "⌂",
 }
 """The pictures that the label font has."""
 GRID = 24

@@ -3,11 +3,12 @@
 Adapters with heavy libraries are imported where they are made, so that a scan starts quickly.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from station.adapters.catalogue import load_catalogue
@@ -20,20 +21,23 @@ from station.adapters.system_clock import SystemClock
 from station.app.desk import DESK
 from station.app.listen import Heard
 from station.app.print_labels import DPI, Form, Printing
+from station.app.reader_places import reader_places
 from station.app.station import Station
 from station.config import Config
 from station.domain.texts import Language
 from station.ports.catalogue import Catalogue
 from station.ports.clock import Clock
-from station.ports.decoder import FrameDecoder, Reading
+from station.ports.decoder import Reading
 from station.ports.printer import DrawnLabel, Printer, PrinterPlan, Site
-from station.ports.reader import Reader, ReaderError
+from station.ports.reader import Notice, Read, Reader, ReaderError
 from station.ports.spool import Job
+from station.ports.viewfinder import Drawn, Eyes, Glance, Line, Shot, Viewfinder
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from station.adapters.printers.spooling import Spooler
+    from station.adapters.readers.found import FoundReader
     from station.adapters.readers.running import Readers
     from station.app.proof_labels import Proofs
     from station.web.tools import Finding
@@ -139,6 +143,16 @@ def print_label_proof(config: Config, file: Path, stock: str | None) -> "Proofs"
     )
 
 
+def print_place_sheet(
+    file: Path, places: Sequence[str], language: Language
+) -> tuple[str, tuple[str, ...]]:
+    """Print cards of places into a PDF; where it is, and what each card says."""
+    from station.app.print_cards import print_place_cards
+
+    folder = LabelFolder(file.parent)
+    return print_place_cards(folder, file.name, places, language, label_fonts())
+
+
 def read_file(path: Path, formats: Sequence[str] | None, budget_ms: float) -> Reading:
     """All symbols of an image file; ``formats`` None is those that the station prints."""
     from station.adapters import decoding
@@ -146,12 +160,46 @@ def read_file(path: Path, formats: Sequence[str] | None, budget_ms: float) -> Re
     return decoding.read_file(path, formats or decoding.DEFAULT_FORMATS, budget_ms)
 
 
-def frame_decoder() -> FrameDecoder:
-    """What reads the frames that a tablet sends."""
-    from station.adapters.decoding import Cascade, choose
+def frame_decoder() -> Viewfinder:
+    """What reads the frames that a tablet sends, and looks at them."""
+    from station.adapters.decoding import Cascade, Frames, choose
     from station.adapters.readers.jpeg import JpegFrames
 
-    return JpegFrames(Cascade(choose(())))
+    return JpegFrames(lambda: Frames(Cascade(choose(()))))
+
+
+def tray_eyes(budget_ms: float) -> Eyes:
+    """What looks at whole pictures of a tray, each for so many milliseconds."""
+    from station.adapters.decoding import Cascade, choose
+    from station.adapters.looking.eyes import TrayEyes
+
+    return TrayEyes(Cascade(choose(()), hurried=False), budget_ms)
+
+
+def tray_shots(sources: Sequence[str], seconds: float) -> Iterator[Shot]:
+    """The pictures of a tray: those of image files, or of one camera for so many seconds.
+
+    Raises ImageError for a file that is no picture, ReaderError for a camera that sends none, or
+    beside another source.
+    """
+    from station.adapters.decoding import images
+    from station.adapters.looking import pictures
+    from station.adapters.readers.shots import camera_shots, is_camera
+
+    if not any(map(is_camera, sources)):
+        for source in sources:
+            yield pictures.shot(source, images.load(Path(source)))
+    elif len(sources) == 1:
+        yield from camera_shots(sources[0], seconds, SystemClock())
+    else:
+        raise ReaderError("Tray: expected image files, or one camera alone, got both.")
+
+
+def tray_overlay(shot: Shot, marks: Sequence[Drawn], lines: Sequence[Line]) -> bytes:
+    """A PNG of a tray's picture with its marks, and the lines below it."""
+    from station.adapters.looking.overlay import overlay
+
+    return overlay(shot.colour, marks, lines, label_fonts())
 
 
 def card_file(language: Language) -> bytes:
@@ -180,14 +228,17 @@ def open_site(
     from station.web.frames import frames_route
     from station.web.live import show
     from station.web.tools import Tools, tool_routes
+    from station.web.tray import tray_routes
 
     printers = open_site_file(config, station.catalogue) if config else Site("", {})
     plans = tuple(printers.printers.values())
     own = (place for plan in plans for place in plan.places)
     printing = partial(printer_queue, printers, otherwise=labels)
     site = shared.Site(station, printing, labels, tuple(dict.fromkeys((*places, *own))))
-    pages = tool_routes(site, Tools(examine, read_bytes, cache(card_file)))
-    app = web_app(site, names, [frames_route(site, frame_decoder()), *pages])
+    viewfinder = frame_decoder()
+    tools = Tools(examine, read_bytes, cache(card_file))
+    more = (*tray_routes(site, viewfinder), *tool_routes(site, tools))
+    app = web_app(site, names, [frames_route(site, viewfinder), *more])
     ending = ExitStack()
     ending.callback(site.pool.shutdown)
     if config and plans:
@@ -202,24 +253,65 @@ def start_readers(
     cameras: Sequence[str],
     tell: Callable[[Heard], None],
     printing: Callable[[], Printing] | None = None,
+    keyed: Sequence[str] = (),
 ) -> "Readers":
     """Start readers and fixed cameras, each named "SOURCE[=PLACE]"; ``close`` ends them.
+
+    ``keyed`` are those that type. A place that a card gave a reader holds over the one named.
 
     ``tell`` is given what the screens show, from the readers' threads. A reader that is not there
     is waited for. Raises ReaderError for a name that names none.
     """
-    from station.adapters.decoding import Cascade, choose
+    from station.adapters.decoding import Cascade, Frames, choose
     from station.adapters.readers.camera import CameraReader
+    from station.adapters.readers.evdev import EvdevReader
     from station.adapters.readers.running import Readers
     from station.adapters.readers.serial import SerialReader
 
-    decoder, clock = Cascade(choose(())), station.clock
+    clock = station.clock
     wired: list[Reader] = [
         SerialReader(Path(device), place, clock) for device, place in map(split_place, serials)
     ]
     for source, place in map(split_place, cameras):
-        wired.append(CameraReader(source, place, decoder, clock))
-    return Readers(wired, station, tell, printing)
+        wired.append(CameraReader(source, place, Frames(Cascade(choose(()))), clock))
+    for device, place in map(split_place, keyed):
+        wired.append(EvdevReader(Path(device), place, clock))
+    return Readers(wired, station, tell, printing, reader_places(station.store))
+
+
+def found_readers() -> "Iterator[FoundReader]":
+    """The readers and cameras that this machine has."""
+    from station.adapters.readers.found import found_readers as found
+
+    return found()
+
+
+def listen_to(name: str, seconds: float) -> Iterator[Read | Notice | Glance]:
+    """What one reader or camera reads for so many seconds, for nobody but whoever tests it.
+
+    ``name`` is one of those found, by name or device; else a camera as for ``tray``, a reader that
+    types under /dev/input, or a serial port. Raises ReaderError for a camera that sends nothing.
+    """
+    from station.adapters.decoding import Cascade, Frames, choose
+    from station.adapters.looking.glances import glances
+    from station.adapters.readers.evdev import EvdevReader
+    from station.adapters.readers.serial import SerialReader
+    from station.adapters.readers.shots import camera_shots, is_camera
+
+    clock = SystemClock()
+    device = next((one.device for one in found_readers() if one.name == name), name)
+    if is_camera(device):
+        yield from glances(camera_shots(device, seconds, clock), Frames(Cascade(choose(()))))
+        return
+    path, keyed = Path(device), device.startswith("/dev/input/")
+    reader: Reader = EvdevReader(path, "", clock) if keyed else SerialReader(path, "", clock)
+    timer = Timer(seconds, reader.close)
+    timer.start()
+    try:
+        yield from reader
+    finally:
+        timer.cancel()
+        reader.close()
 
 
 def split_place(name: str) -> tuple[str, str]:

@@ -82,5 +82,6 @@ BODIES: tuple[e.Body, ...] = (
     e.Rejected(NAME, "RC"),
     e.ReceptionUndone(NAME, KEY),
     e.StrayReceived(LABEL, None),
+    e.ReaderPlaced("ttyACM0", "room-2"),
     e.Refused("scan", "side-incomplete", NAME, "right", KEY),
 )

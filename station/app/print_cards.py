@@ -1,12 +1,14 @@
 """The sheets of command cards: every card with its picture and its name in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from labels.cards import CardContent, CardGroup, card_sheet
 from labels.render import Fonts, LabelError
 from station.domain.errors import StationError
 from station.domain.feedback import card_name
+from station.domain.identifiers import place as place_card
 from station.domain.identifiers.card import CARDS, Card
+from station.domain.identifiers.place import PlaceCard
 from station.domain.texts import LANGUAGES, WORDS, Language
 from station.ports.printer import LabelSink
 
@@ -19,6 +21,8 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "cards-desk": frozenset({"reject"}),
 }
 """A heading, and what the cards below it do."""
+
+PLACE_WORDS = "Sted · Place"  # below the name, which is the same in both languages
 
 PICTURES: Mapping[str, str] = {
     "CARDLEFT": "left",
@@ -55,6 +59,32 @@ def print_cards(sink: LabelSink, file: str, language: Language, fonts: tuple[byt
         )
         for heading, does in GROUPS.items()
     ]
+    return _delivered(sink, file, groups, fonts)
+
+
+def print_place_cards(
+    sink: LabelSink,
+    file: str,
+    places: Sequence[str],
+    language: Language,
+    fonts: tuple[bytes, bytes],
+) -> tuple[str, tuple[str, ...]]:
+    """Put a card of each place into the file of that name; where it is, and the cards' codes.
+
+    Raises StationError and PrinterError.
+    """
+    codes = tuple(place_card.format(PlaceCard(place)) for place in places)
+    cards = tuple(
+        CardContent(code, "house", (place, PLACE_WORDS))
+        for code, place in zip(codes, places, strict=True)
+    )
+    group = CardGroup(WORDS[language]["cards-places"], cards)
+    return _delivered(sink, file, [group], fonts), codes
+
+
+def _delivered(
+    sink: LabelSink, file: str, groups: Sequence[CardGroup], fonts: tuple[bytes, bytes]
+) -> str:
     try:
         sheet = card_sheet(groups, CARD_DPI, Fonts(*fonts))
     except LabelError as error:

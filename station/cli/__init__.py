@@ -12,10 +12,12 @@ from station.cli import (
     orders,
     printers,
     procedures,
+    readers,
     reception,
     serve,
     spool,
     tools,
+    tray,
 )
 from station.cli.call import Refusal
 from station.config import spoken_language
@@ -31,7 +33,8 @@ def cli() -> None:
     """A bedside specimen station: every container bound to its side, checked by scan."""
 
 
-for module in (orders, procedures, bedside, reception, cards, printers, spool, serve, tools, demo):
+GROUPS = (orders, procedures, bedside, reception, cards, printers, spool)
+for module in (*GROUPS, serve, readers, tray, tools, demo):
     for command in module.COMMANDS:
         cli.add_command(command)
 

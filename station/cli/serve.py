@@ -40,6 +40,7 @@ class Server(uvicorn.Server):
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--place", "places", multiple=True, metavar="NAME", help="A place to offer.")
 @click.option("--serial", "serials", multiple=True, metavar="DEVICE[=PLACE]", help="A USB reader.")
+@click.option("--evdev", "keyed", multiple=True, metavar="DEVICE[=PLACE]", help="One that types.")
 @click.option("--camera", "cameras", multiple=True, metavar="SOURCE[=PLACE]", help="A camera.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A host name to answer to.")
 @click.option("--allow-lan", is_flag=True, help="Let other machines reach an unguarded page.")
@@ -49,6 +50,7 @@ def serve(
     port: int,
     places: tuple[str, ...],
     serials: tuple[str, ...],
+    keyed: tuple[str, ...],
     cameras: tuple[str, ...],
     names: tuple[str, ...],
     allow_lan: bool,
@@ -65,9 +67,9 @@ def serve(
         doctor = partial(examine, call.config, labels)
         app, tell, end = open_site(call.station, labels, own, hosts, call.config, doctor)
         stack.callback(end)
-        if serials or cameras:
+        if serials or cameras or keyed:
             printing = partial(printer_queue, call.printers, otherwise=labels)
-            readers = start_readers(call.station, serials, cameras, tell, printing)
+            readers = start_readers(call.station, serials, cameras, tell, printing, keyed)
             stack.enter_context(closing(readers))
         run(Server(config_of(app, host, port), ready), host, port)
 

@@ -59,6 +59,7 @@ REFUSALS = (
     "which-order",
     "order-begun",
     "label-loose",
+    "place-card",
 )
 WARNINGS = (
     "late",
@@ -67,6 +68,7 @@ WARNINGS = (
     "record-not-here",
     "implausibly-fast",
     "next-not-printed",
+    "cap-colour",
 )
 EXCUSES = (
     "dry-tap",

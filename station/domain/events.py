@@ -276,6 +276,15 @@ class StrayReceived(Body):
 
 
 @dataclass(frozen=True)
+class ReaderPlaced(Body):
+    """A place card gave a reader its place; what it reads from then on is read there."""
+
+    TYPE = "reader-placed"
+    reader: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Refused(Body):
     """Something was asked and not done; ``asked`` is the value that was asked for, if a code."""
 

@@ -36,6 +36,7 @@ class ContainerPlan:
     destination: str
     stability_h: float | None
     tell: Text
+    cap: str | None = None  # the usual colour of its cap; None says nothing of it
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def container_plan_from(data: Mapping[str, Any]) -> ContainerPlan:
         destination=data["destination"],
         stability_h=_number(data.get("stability_h")),
         tell=dict(data["tell"]),
+        cap=data.get("cap"),
     )
 
 

@@ -61,11 +61,16 @@ async def answered(
         outcome = await site.work(doing, site, site.speaking(language), fields, act)
         state = await site.work(where_it_stands, site, fields)
     except SaidError as error:
-        status = 503 if isinstance(error, StoreError) else 422
-        return JSONResponse({"error": said(error, language)}, status)
+        return refused(error, language)
     assert act.scan_id is not None
     tell_outcome(site.live, where, act.scan_id, outcome)
     return JSONResponse({**said_data(act.scan_id, outcome.answer), "state": state})
+
+
+def refused(error: SaidError, language: Language) -> Response:
+    """What nothing was kept of: 503 where the same may be sent again, else 422."""
+    status = 503 if isinstance(error, StoreError) else 422
+    return JSONResponse({"error": said(error, language)}, status)
 
 
 def where_it_stands(site: Site, fields: Fields) -> dict[str, Any]:

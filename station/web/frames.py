@@ -12,9 +12,10 @@ from station.app.in_view import InView
 from station.app.listen import Heard, hear
 from station.app.station import Station
 from station.domain.errors import Saying, StationError
-from station.domain.texts import Language, said
-from station.ports.decoder import FrameDecoder, ImageError, Symbol
+from station.domain.texts import CAMERA, Language, said
+from station.ports.decoder import ImageError, Symbol
 from station.ports.reader import Read
+from station.ports.viewfinder import View, Viewfinder
 from station.web.api import said_data
 from station.web.live import show
 from station.web.request import by_of, checked_place
@@ -33,13 +34,13 @@ class Tablet:
 
     site: Site
     station: Station  # speaks the page's language
-    decoder: FrameDecoder
+    decoder: Viewfinder
     place: str
     by: str
     view: InView
 
 
-def frames_route(site: Site, decoder: FrameDecoder) -> WebSocketRoute:
+def frames_route(site: Site, decoder: Viewfinder) -> WebSocketRoute:
     """The route; ``?place=NAME`` says whose scans these are.
 
     Each frame is answered before the next is read, so a page that waits for its answer has at
@@ -57,17 +58,16 @@ def frames_route(site: Site, decoder: FrameDecoder) -> WebSocketRoute:
             await websocket.close(WRONG_PLACE, said(error, language))
             return
         view = views.setdefault(place, InView())
-        tablet = Tablet(
-            site, site.speaking(language), decoder, place, by_of(websocket.cookies), view
-        )
+        speaking, by = site.speaking(language), by_of(websocket.cookies)
+        tablet = Tablet(site, speaking, decoder.fresh(), place, by, view)
         with suppress(WebSocketDisconnect):  # the page was left
-            while (frame := await _frame(websocket, language)) is not None:
+            while (frame := await next_frame(websocket, language)) is not None:
                 await websocket.send_json(await _answer(tablet, frame))
 
     return WebSocketRoute("/frames", endpoint)
 
 
-async def _frame(websocket: WebSocket, language: Language) -> bytes | None:
+async def next_frame(websocket: WebSocket, language: Language) -> bytes | None:
     """The next frame; None once the connection was closed for what it sent."""
     message = await websocket.receive()
     if message["type"] == "websocket.disconnect":
@@ -86,9 +86,10 @@ async def _frame(websocket: WebSocket, language: Language) -> bytes | None:
 async def _answer(tablet: Tablet, frame: bytes) -> Mapping[str, Any]:
     """What was found in a frame; of what has come into view, one is a scan, and answered."""
     try:
-        reading = await tablet.site.work(tablet.decoder.decode, frame)
+        view = await tablet.site.work(tablet.decoder.look, frame)
     except ImageError as error:
         return {"symbols": [], "feedback": None, "error": said(error, tablet.station.language)}
+    reading = view.reading
     at = tablet.station.clock.now()
     found = {symbol.text: symbol for symbol in reading.symbols}
     text = tablet.view.look(found, at)
@@ -99,7 +100,17 @@ async def _answer(tablet: Tablet, frame: bytes) -> Mapping[str, Any]:
         heard = await tablet.site.work(_hear, tablet, read)
         show(tablet.site.live, heard)
         feedback = said_data(scan_id, heard.answer) if heard.answer else None
-    return {"symbols": _drawn(reading.symbols), "feedback": feedback}
+    answer = {"symbols": _drawn(reading.symbols), "feedback": feedback}
+    return {**answer, **seen_beside(view, tablet.station)}
+
+
+def seen_beside(view: View, station: Station) -> Mapping[str, Any]:
+    """What a viewfinder shows beside its reads: hints, and outlines that are drawn on for a moment.
+
+    What is held is no read, and nothing is done with it.
+    """
+    held = [one.symbol.corners for one in view.held if one.frames]
+    return {"held": held, "hints": [CAMERA[station.language][code] for code in view.hints]}
 
 
 def _hear(tablet: Tablet, read: Read) -> Heard:

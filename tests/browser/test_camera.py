@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from films import EMPTY, FPS, HEIGHT, WIDTH, Picture, label, shown, tablet_film
 from kit import HODGKIN_LEFT, Bench
 from playwright.sync_api import Page, Playwright
@@ -131,6 +132,27 @@ def test_a_printed_label_is_read_within_a_second(
     assert drawn[:2] == [WIDTH, HEIGHT]
     assert drawn[2] > 500  # pixels of the polygon
     assert errors == []  # such as a breach of the content security policy
+
+
+def test_a_moving_label_is_read_within_a_second(
+    labelled: Bench, playwright: Playwright, tmp_path: Path
+) -> None:
+    """Held by hand: it wanders to and fro, three pixels a frame."""
+    first, *_ = printed(labelled)
+    way = [*range(0, 45, 3), *range(45, 0, -3)]
+    frames = [np.roll(shown(first), (x // 2, x), axis=(0, 1)) for x in way]
+    with (
+        served(app_of(labelled)) as address,
+        camera_page(playwright, frames, tmp_path) as page,
+    ):
+        page.goto(f"http://{address}/")
+        wait(page, "window.told.length > 0")
+        took_ms = page.evaluate("window.told[0].at - window.seen")
+        said = page.evaluate("window.told[0]")
+        time.sleep(0.5)
+        assert page.evaluate("window.told.length") == 1  # wherever it moves, it is one scan
+    assert (said["accepted"], said["message"]) == (True, "Biopsy, left: collected.")
+    assert 0 < took_ms < WITHIN_MS
 
 
 def test_every_label_of_a_side_held_up_in_turn_is_collected(

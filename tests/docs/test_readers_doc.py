@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "readers.md").read_text()
 ROWS = re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \| `([^`]+)` \|", PAGE, re.MULTILINE)
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-# A line's width on the screen, and how much of a terminal's buffer is read at once: no limits.
-UNNAMED = {"LINE_PX", "CHUNK"}
+# What is drawn on the screen, and how much of a terminal's buffer is read at once: no limits.
+UNNAMED = {"LINE_PX", "BADGE_PX", "HINT_PX", "CHUNK"}
 CONSTANT = re.compile(r"^(?:export )?(?:const )?([A-Z][A-Z_]+) = ([^;#\n]+)", re.MULTILINE)
 
 

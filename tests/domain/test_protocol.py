@@ -28,6 +28,7 @@ PLANS = st.builds(
     volume_max_ml=st.none() | NUMBERS,
     stability_h=st.none() | NUMBERS,
     tell=TEXTS,
+    cap=st.none() | st.sampled_from(("green", "lavender")),
 )
 ASKED = st.builds(ChecklistItem, text=TEXTS, limit=st.none())
 MEASURED = st.builds(
@@ -70,6 +71,7 @@ SMEAR: dict[str, Any] = {
     "destination": "haematology",
     "stability_h": None,
     "tell": {"en": "Thin.", "nb": "Tynt."},
+    "cap": None,
 }
 INR: dict[str, Any] = {
     "item": "inr",

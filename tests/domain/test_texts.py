@@ -58,7 +58,7 @@ def words() -> set[str]:
     """Sides, codes, cards, and the sites, blocking items and desks of the shipped protocols."""
     sides = {"left", "right", "none", "open", "left-label", "right-label", "none-label"}
     cards = {name for name, m in CARDS.items() if m.does not in {"reason", "reject"}}
-    cards |= {"reject", "ways-number", "ways-excuse", "why-not", *GROUPS}
+    cards |= {"reject", "ways-number", "ways-excuse", "why-not", "cards-places", *GROUPS}
     codes = {*cards, *EXCUSES, *ORDER_REASONS, *REJECTIONS, *FLAGS, *STATES, "no-label", "mistake"}
     protocols = open_catalogue(Config(Path("unused.db"), "en", None, ())).protocols.values()
     sites = {site for p in protocols for site in p.sites}

@@ -20,7 +20,7 @@ from labels.verify import read_back
 
 CODES = (
     *("CARDLEFT", "CARDRIGHT", "CARDCONFIRM", "CARDUNDO", "CARDPRINT", "CARDCHECK"),
-    *("CARDREPRINT", "CARDEXCUSE", "CARDCLOSE", "CARDSINGLE", "CARDALL"),
+    *("CARDREPRINT", "CARDEXCUSE", "CARDCLOSE", "CARDSINGLE", "CARDALL", "PLACE7ROOMZZ136"),
 )
 CARDS = [
     CardContent(code, picture, ("NOT COLLECTED", "SJEKK ETIKETT"))
@@ -102,7 +102,7 @@ def test_no_picture_is_another_or_a_box(fonts: Fonts) -> None:
         image = Image.new("1", (100, 100), 1)
         draw_picture(ImageDraw.Draw(image), picture, Box(0, 0, 100, 100), Typesetter(fonts))
         pictures.add(image.tobytes())
-    assert len(pictures) == len(PICTURES) == 11
+    assert len(pictures) == len(PICTURES) == 12
     face = Typesetter(fonts).at(32, True)
     box = bytes(face.getmask(NO_LETTER))
     assert [sign for sign in SIGNS.values() if bytes(face.getmask(sign)) == box] == []
@@ -117,14 +117,28 @@ def test_a_name_that_does_not_fit(fonts: Fonts) -> None:
     )
 
 
-def test_a_code_that_leaves_no_quiet_zone(fonts: Fonts) -> None:
+@pytest.mark.parametrize(
+    ("letters", "dpi", "x_dots"),
+    [(17, 203, 3), (18, 203, 2), (28, 203, 2), (28, 300, 3), (28, 600, 6)],
+)
+def test_a_long_code_has_narrower_bars(letters: int, dpi: int, x_dots: int, fonts: Fonts) -> None:
     """17 letters leave 15 modules either side at 203 dpi, 18 would leave 9."""
-    card = CardContent("C" * 17, "left", ("A", "B"))
+    card = CardContent("C" * letters, "house", ("A", "B"))
+    image = render_card(card, dpi, fonts)
+    assert x_dots / DOTS_PER_MM[dpi] >= 0.25
+    rows = int(15.9 * DOTS_PER_MM[dpi])
+    assert exact_place(image, code128(card.code), x_dots, rows, quiet=12) is not None
+    assert read_back(image, "code128") == [card.code]
+
+
+def test_a_code_that_leaves_no_quiet_zone(fonts: Fonts) -> None:
+    """29 letters leave 12 modules either side at 203 dpi, 30 would leave 6."""
+    card = CardContent("C" * 29, "left", ("A", "B"))
     assert read_back(render_card(card, 203, fonts), "code128") == [card.code]
     with pytest.raises(DoesNotFitError) as refusal:
-        render_card(CardContent("C" * 18, "left", ("A", "B")), 203, fonts)
+        render_card(CardContent("C" * 30, "left", ("A", "B")), 203, fonts)
     assert str(refusal.value) == (
-        f"Card {'C' * 18}: expected a quiet zone of at least 12 modules, got 9."
+        f"Card {'C' * 30}: expected a quiet zone of at least 12 modules, got 6."
     )
 
 

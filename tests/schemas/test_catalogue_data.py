@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from station.adapters.catalogue import load_catalogue
+from station.adapters.looking.caps import HUES
 from station.domain.codes import KINDS
 from station.domain.protocol import ChecklistItem, ContainerPlan, Protocol
 
@@ -148,6 +149,18 @@ def test_kinds(
         plan.vessel,
         plan.per_side,
     ) == (additive, medium, volume_ml, destination, vessel, per_side)
+
+
+def test_caps_have_the_colours_of_iso_6710() -> None:
+    usual = {"EDTA": "lavender", "heparin 5000 IE/ml": "green"}
+    caps = {kind: plan.cap for kind, plan in CATALOGUE.kinds.items()}
+    assert caps == {kind: usual.get(plan.additive) for kind, plan in CATALOGUE.kinds.items()}
+    assert set(usual.values()) <= set(HUES)
+
+
+def test_every_colour_that_is_told_can_be_written() -> None:
+    schema = json.loads((SCHEMAS / "common.schema.json").read_text())
+    assert set(HUES) <= set(schema["$defs"]["cap"]["enum"])
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from station.web.guard import Guard
 from station.web.live import bedside_topic
 from station.web.shared import LONGEST_PLACE, Site
 
-NOTHING: dict[str, Any] = {"symbols": [], "feedback": None}
+BRIGHT = "Too bright: less light, or turn it out of the glare."  # an empty frame is white
+NOTHING: dict[str, Any] = {"symbols": [], "feedback": None, "held": [], "hints": [BRIGHT]}
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_a_label_in_view_is_collected_once_and_told(
             "Biopsy, left: collected.",
             "high",
         )
-        assert ask(camera, text) == {"symbols": [symbol], "feedback": None}
+        assert ask(camera, text) == {**NOTHING, "symbols": [symbol], "hints": []}
     kept = labelled.events()[-1]
     assert (kept.source, kept.scan_id) == ("camera", said["scan_id"])
     told = site.live.last(bedside_topic("default"))
@@ -127,7 +128,8 @@ def test_a_damaged_frame_is_named_and_the_next_is_read(labelled: Bench, address:
     with page(address) as camera:
         camera.send(b"no picture")
         assert json.loads(camera.recv()) == {
-            **NOTHING,
+            "symbols": [],
+            "feedback": None,
             "error": "Frame: expected a whole JPEG picture, got other bytes.",
         }
         assert ask(camera, labelled.text("biopsy-1-left"))["feedback"]["accepted"]

@@ -1,12 +1,13 @@
 """Readers at work: a thread for each; what is read is answered once, and told to the screens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock, Thread
 
 from station.app.listen import Heard, hear, hear_again, remark
 from station.app.print_labels import Printing
+from station.app.reader_places import hear_place, place_on_card
 from station.app.station import Station
 from station.domain.identifiers.card import Card
 from station.ports.reader import Notice, Read, Reader
@@ -37,12 +38,16 @@ class Readers:
         station: Station,
         tell: Callable[[Heard], None],
         printing: Callable[[], Printing] | None = None,
+        given: Mapping[str, str] | None = None,
     ) -> None:
+        """Start them; ``given`` are the places that cards gave them before, by reader."""
         self._readers = readers
         self._station = station
         self._tell = tell
         self._printing = printing
-        self._places = {reader.place: _Place() for reader in readers}
+        before = given or {}
+        self._place_of = {reader.name: before.get(reader.name, reader.place) for reader in readers}
+        self._places = {place: _Place() for place in self._place_of.values()}
         self._threads = [
             Thread(target=self._run, args=(reader,), name=reader.name, daemon=True)
             for reader in readers
@@ -63,14 +68,19 @@ class Readers:
             for said in reader:
                 heard = self._answer(reader, said, card)
                 self._tell(heard)
-                if heard.code == "answered":  # what was not kept is scanned again behind its card
+                # What was not kept is scanned again behind its card; another place has its own.
+                if heard.code in {"answered", "placed"}:
                     card = heard.card
         except Exception:  # a fault of the station: it shows on the screen, then as a traceback
-            self._tell(remark(self._station, reader.name, reader.place, "fault"))
+            self._tell(remark(self._station, reader.name, self._place_of[reader.name], "fault"))
             raise
 
     def _answer(self, reader: Reader, said: Read | Notice, card: Card | None) -> Heard:
-        place = self._places[reader.place]
+        before = self._place_of[reader.name]
+        given = place_on_card(said.text) if isinstance(said, Read) else None
+        if given is not None and isinstance(said, Read):
+            return self._placed(reader, before, given, said)
+        place = self._places[before]
         with place.busy:
             doubled = _doubled(place, said)
             if doubled:
@@ -84,7 +94,16 @@ class Readers:
 
     def _hear(self, reader: Reader, said: Read | Notice, card: Card | None) -> Heard:
         printing = self._printing() if self._printing else None
-        return hear(self._station, reader.name, reader.place, said, printing, card=card)
+        place = self._place_of[reader.name]
+        return hear(self._station, reader.name, place, said, printing, card=card)
+
+    def _placed(self, reader: Reader, before: str, place: str, said: Read) -> Heard:
+        """A place card: from the next scan on, once it is kept."""
+        heard = hear_place(self._station, reader.name, before, place, said)
+        if heard.code == "placed":
+            self._places.setdefault(place, _Place())
+            self._place_of[reader.name] = place
+        return heard
 
 
 def _doubled(place: _Place, said: Read | Notice) -> Heard | None:

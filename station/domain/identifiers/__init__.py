@@ -15,8 +15,9 @@ import re
 from dataclasses import dataclass
 
 from station.domain.errors import Saying
-from station.domain.identifiers import card, laboratory, specimen, wristband
+from station.domain.identifiers import card, laboratory, place, specimen, wristband
 from station.domain.identifiers.card import Card
+from station.domain.identifiers.place import PlaceCard
 from station.domain.identifiers.specimen import SpecimenId
 from station.domain.identifiers.wristband import Wristband
 
@@ -43,7 +44,7 @@ class Unreadable:
     why: Saying
 
 
-Scanned = Card | SpecimenId | OtherId | Unreadable
+Scanned = Card | PlaceCard | SpecimenId | OtherId | Unreadable
 
 
 def canonical(text: str) -> str:
@@ -68,6 +69,8 @@ def identify(text: str) -> Scanned:
         return Unreadable(Saying("Scan: expected printable ASCII characters, got others."))
     if card.matches(text):
         return card.parse(text)
+    if place.matches(text):
+        return place.parse(text)
     if re.fullmatch(r"[0-9]{14}", text):
         return specimen.parse(text) if specimen.matches(text) else Unreadable(specimen.why(text))
     known = laboratory.matches(text) or wristband.matches(text)

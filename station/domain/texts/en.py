@@ -40,6 +40,8 @@ SENTENCES = {
     "order-begun": "Order {order} was begun already ({other}). Scan the patient's wristband.",
     "label-loose": "{kind}, {side}: its label is out. Scan it after filling, or excuse it, and the "
     "next one comes; ALL LABELS prints the rest at once.",
+    "place-card": "Card of place {place}: it gives readers of the station itself their place. For "
+    "this screen open the page of that place.",
     # done
     "opened": "Procedure opened: containers expected: {count}. Scan the wristband.",
     "collected": "{kind}, {side}: collected.",
@@ -115,6 +117,7 @@ SENTENCES = {
     "record-not-here": "Check that the sending station is connected.",
     "implausibly-fast": "Very fast: was each container scanned after filling?",
     "next-not-printed": "The next label could not be made: scan PRINT to see why.",
+    "cap-colour": "The cap has another colour than usual: is it the right tube?",
 }
 
 WORDS = {
@@ -158,6 +161,7 @@ WORDS = {
     "cards-needle": "At the needle",
     "cards-reasons": "Reasons",
     "cards-desk": "The laboratory's desk: why the next scan is rejected",
+    "cards-places": "Places: the next scans of the reader are those of the card's place",
     "ways-number": "the digits and {confirm}, or {na}",
     "ways-excuse": "the card of a reason",
     "why-not": "Why is it not collected?",
@@ -232,6 +236,7 @@ READERS = {
     "ended": "{reader}: over.",
     "not-read": "Not read: the scan did not come whole. Scan again.",
     "doubled": "Read twice, counted once.",
+    "placed": "{reader}: its scans are now those of place {place}.",
     "fault": "{reader}: STOPPED by a fault. Scans do not come. Start the station again.",
 }
 

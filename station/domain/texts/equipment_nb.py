@@ -88,9 +88,28 @@ ERRORS = {
     "Reader '{name}': expected SOURCE or SOURCE=PLACE, got a part only.": (
         "Leser «{name}»: forventet SOURCE eller SOURCE=PLACE, fikk bare en del."
     ),
+    "Reader: expected the package evdev for a reader that types, got none; install "
+    "specimen-station[evdev].": (
+        "Leser: forventet pakken evdev for en leser som taster, fikk ingen; installer "
+        "specimen-station[evdev]."
+    ),
+    "{camera}: expected a picture, got none.": "{camera}: forventet et bilde, fikk ingen.",
+    "Tray: expected image files, or one camera alone, got both.": (
+        "Brett: forventet bildefiler, eller ett kamera alene, fikk begge deler."
+    ),
+    "Tray: expected a picture, got none.": "Brett: forventet et bilde, fikk ingen.",
+    "Tray: expected at most {limit} different codes, got more.": (
+        "Brett: forventet høyst {limit} ulike koder, fikk flere."
+    ),
     # the command line
     "--out: expected a name that ends with .pdf, got '{out}'.": (
         "--out: forventet et navn som slutter på .pdf, fikk «{out}»."
+    ),
+    "--out: expected a name that ends with .png, got '{out}'.": (
+        "--out: forventet et navn som slutter på .png, fikk «{out}»."
+    ),
+    "--out {path}: expected a file that can be written, got: {why}.": (
+        "--out {path}: forventet en fil som kan skrives, fikk: {why}."
     ),
     "--sheet {sheet}: expected --format pdf, got {format}.": (
         "--sheet {sheet}: forventet --format pdf, fikk {format}."

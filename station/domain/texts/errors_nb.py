@@ -252,6 +252,14 @@ ERRORS = {
     "Origin: expected a page of this station, got another.": (
         "Origin: forventet en side fra denne stasjonen, fikk en annen."
     ),
+    "Request: expected 'session' of {length} letters and digits.": (
+        "Forespørsel: forventet 'session' på {length} bokstaver og sifre."
+    ),
+    "Place card '{place}': expected a name that takes 1 to {limit} characters on the card (other "
+    "than a–y and 0–9 take more), got {got}.": (
+        "Stedskort «{place}»: forventet et navn som tar 1 til {limit} tegn på kortet (andre enn "
+        "a–y og 0–9 tar flere), fikk {got}."
+    ),
     "Place: expected 1 to {limit} printable characters without '/', got {got}.": (
         "Sted: forventet 1 til {limit} skrivbare tegn uten «/», fikk {got}."
     ),

@@ -43,6 +43,8 @@ SENTENCES = {
     "order-begun": "Rekvisisjon {order} er påbegynt ({other}). Skann pasientens armbånd.",
     "label-loose": "{kind}, {side}: etiketten er ute. Skann den etter fylling, eller angi hvorfor "
     "ikke, så kommer den neste; ALLE ETIKETTER skriver ut resten på én gang.",
+    "place-card": "Kort for sted {place}: det gir stasjonens egne lesere sitt sted. For denne "
+    "skjermen: åpne siden til stedet.",
     # done
     "opened": "Prosedyren er åpnet: beholdere som ventes: {count}. Skann armbåndet.",
     "collected": "{kind}, {side}: tatt.",
@@ -119,6 +121,7 @@ SENTENCES = {
     "record-not-here": "Kontroller at avsenderstasjonen er tilkoblet.",
     "implausibly-fast": "Svært raskt: ble hver beholder skannet etter fylling?",
     "next-not-printed": "Neste etikett kunne ikke lages: skann SKRIV UT for å se hvorfor.",
+    "cap-colour": "Korken har en annen farge enn vanlig: er det riktig rør?",
 }
 
 WORDS = {
@@ -162,6 +165,7 @@ WORDS = {
     "cards-needle": "Ved nålen",
     "cards-reasons": "Årsaker",
     "cards-desk": "Laboratoriets mottak: hvorfor neste skanning avvises",
+    "cards-places": "Steder: leserens neste skanninger hører til kortets sted",
     "ways-number": "sifrene og {confirm}, eller {na}",
     "ways-excuse": "kortet med årsaken",
     "why-not": "Hvorfor er den ikke tatt?",
@@ -237,6 +241,7 @@ READERS = {
     "ended": "{reader}: slutt.",
     "not-read": "Ikke lest: skanningen kom ikke hel fram. Skann igjen.",
     "doubled": "Lest to ganger, talt én gang.",
+    "placed": "{reader}: skanningene hører nå til sted {place}.",
     "fault": "{reader}: STANSET av en feil. Skanninger kommer ikke fram. Start stasjonen på nytt.",
 }
 

@@ -7,6 +7,7 @@ from station.domain.errors import Saying
 from station.domain.events import Body
 from station.domain.identifiers import OtherId, Scanned, Unreadable
 from station.domain.identifiers.card import Card
+from station.domain.identifiers.place import PlaceCard
 from station.domain.protocol import Text
 from station.domain.state import Container, Procedure
 
@@ -79,6 +80,8 @@ def refuse_stranger(scanned: Scanned, procedure: Procedure | None = None) -> Ver
         return refuse("unreadable", procedure, why=scanned.why)
     if isinstance(scanned, OtherId) and scanned.stranger:
         return refuse("unreadable", procedure, why=scanned.stranger)
+    if isinstance(scanned, PlaceCard):
+        return refuse("place-card", procedure, place=scanned.place)
     return refuse("unknown", procedure)
 
 

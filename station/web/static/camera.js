@@ -4,6 +4,7 @@
 //     const camera = startCamera(video, canvas, place, onFeedback, onState);
 //     camera.stop();
 //
+// `options.path` is another way in than /frames, `options.onAnswer` is given each frame's whole answer.
 // `canvas` lies over `video` in the page, at the same size: found symbols are drawn on it.
 // `onFeedback` is given the station's answer to each scan, with the keys of `station scan`.
 // `onState` is given one of
@@ -22,8 +23,17 @@ const ANSWER_TIMEOUT_MS = 5000; // a frame takes 50 ms; a station that is silent
 const RETRY_MS = [250, 500, 1000, 2000]; // a station that was started again is found within 2 s
 const LINE_PX = 6;
 const FOUND = "#00c853";
+const HELD = "#9fb8a8"; // drawn on while nothing moves; it is no read
+const BADGE_PX = 28;
+const HINT_PX = 26;
+const SHAPES = {
+  tick: { colour: "#00843d", sign: "✓" },
+  cross: { colour: "#c8102e", sign: "✗" },
+  question: { colour: "#b06000", sign: "?" },
+  arrow: { colour: "#6a1b9a", sign: "↔" },
+};
 
-export function startCamera(video, canvas, place, onFeedback, onState = () => {}) {
+export function startCamera(video, canvas, place, onFeedback, onState = () => {}, options = {}) {
   const frame = document.createElement("canvas");
   let stream = null;
   let socket = null;
@@ -99,7 +109,8 @@ export function startCamera(video, canvas, place, onFeedback, onState = () => {}
   // The station: frame, answer, frame, answer.
 
   function connect() {
-    const address = new URL(`/frames?place=${encodeURIComponent(place)}`, location.href);
+    const path = options.path?.() ?? `/frames?place=${encodeURIComponent(place)}`;
+    const address = new URL(path, location.href);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     socket = new WebSocket(address);
     socket.onopen = () => send();
@@ -153,24 +164,58 @@ export function startCamera(video, canvas, place, onFeedback, onState = () => {}
   }
 
   function answered(answer) {
-    draw(answer.symbols);
+    draw(answer);
+    options.onAnswer?.(answer);
     if (answer.feedback) onFeedback(answer.feedback);
   }
 
   // The viewfinder.
 
-  function draw(symbols) {
+  function draw({ symbols, held = [], hints = [] }) {
     clear();
     const pen = canvas.getContext("2d");
     pen.lineWidth = LINE_PX;
     pen.lineJoin = "round";
-    pen.strokeStyle = FOUND;
-    for (const { corners } of symbols) {
-      pen.beginPath();
-      for (const [x, y] of corners) pen.lineTo(x, y);
-      pen.closePath();
-      pen.stroke();
+    for (const corners of held) outline(pen, corners, HELD, [12, 12]);
+    for (const { corners, shape } of symbols) {
+      outline(pen, corners, SHAPES[shape]?.colour ?? FOUND, []);
+      if (shape in SHAPES) badge(pen, corners, SHAPES[shape]);
     }
+    if (hints.length) hint(pen, hints[0]);
+  }
+
+  function outline(pen, corners, colour, dash) {
+    pen.strokeStyle = colour;
+    pen.setLineDash(dash);
+    pen.beginPath();
+    for (const [x, y] of corners) pen.lineTo(x, y);
+    pen.closePath();
+    pen.stroke();
+  }
+
+  // Beside the code, never on it.
+  function badge(pen, corners, { colour, sign }) {
+    const x = Math.max(...corners.map(([x]) => x)) + BADGE_PX;
+    const y = corners.reduce((sum, [, y]) => sum + y, 0) / corners.length;
+    pen.fillStyle = colour;
+    pen.beginPath();
+    pen.arc(x, y, BADGE_PX * 0.75, 0, 2 * Math.PI);
+    pen.fill();
+    write(pen, sign, x, y, BADGE_PX);
+  }
+
+  function hint(pen, text) {
+    pen.fillStyle = "rgb(0 0 0 / 70%)";
+    pen.fillRect(0, canvas.height - 2 * HINT_PX, canvas.width, 2 * HINT_PX);
+    write(pen, text, canvas.width / 2, canvas.height - HINT_PX, HINT_PX);
+  }
+
+  function write(pen, text, x, y, px) {
+    pen.fillStyle = "#fff";
+    pen.font = `bold ${px}px "DejaVu Sans", sans-serif`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillText(text, x, y, canvas.width);
   }
 
   function clear() {

@@ -147,6 +147,11 @@ TEXTS = {
     "reject": "Reject",
     "reject-why": "Reject: why? Then scan the container.",
     "undo-why": "Take back: why? Then scan the container.",
+    "tray-title": "Tray",
+    "tray-open": "Look at a tray",
+    "tray-empty": "Hold the tray before the camera.",
+    "tray-receive": "Receive all",
+    "tray-new": "New tray",
     "board": "Open and missing",
     "board-empty": "Nothing is open or missing.",
     "board-flag": "What",
@@ -354,4 +359,5 @@ TEXTS = {
     "vouch-here": "Only where the answer is outside the limit.",
     "tools": "Tools",
     "event-answer-keyed": "Answer keyed",
+    "event-reader-placed": "Reader given its place",
 }

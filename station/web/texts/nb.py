@@ -146,6 +146,11 @@ TEXTS = {
     "reject": "Avvis",
     "reject-why": "Avvis: hvorfor? Skann så beholderen.",
     "undo-why": "Ta tilbake: hvorfor? Skann så beholderen.",
+    "tray-title": "Brett",
+    "tray-open": "Se på et brett",
+    "tray-empty": "Hold brettet foran kameraet.",
+    "tray-receive": "Ta imot alle",
+    "tray-new": "Nytt brett",
     "board": "Åpent og savnet",
     "board-empty": "Ingenting er åpent eller savnet.",
     "board-flag": "Hva",
@@ -353,4 +358,5 @@ TEXTS = {
     "vouch-here": "Bare når svaret er utenfor grensen.",
     "tools": "Verktøy",
     "event-answer-keyed": "Svar tastet",
+    "event-reader-placed": "Leser fikk sitt sted",
 }

@@ -13,6 +13,8 @@ from ears import listening
 from films import (
     EMPTY,
     FPS,
+    HEIGHT,
+    WIDTH,
     NetworkCamera,
     Picture,
     jpeg,
@@ -113,9 +115,9 @@ class Slow:
         self.camera = camera
         self.behind: list[int] = []
 
-    def decode(self, image: GrayImage, budget_ms: float) -> Reading:
+    def decode(self, image: GrayImage, budget_ms: float, wanted: int = 1) -> Reading:
         """Read the number that the frame shows, and then do nothing for a while."""
-        reading = CASCADE.decode(image, budget_ms)
+        reading = CASCADE.decode(image, budget_ms, wanted)
         self.behind += [self.camera.sent - int(symbol.text) for symbol in reading.symbols]
         time.sleep(0.4)
         return reading
@@ -255,10 +257,23 @@ def test_sources_are_told_apart() -> None:
     assert name_of("https://a:b@camera.example:8080/x?token=1") == "camera camera.example"
 
 
+def frames() -> JpegFrames:
+    return JpegFrames(lambda: CASCADE)
+
+
+def test_one_camera_holds_nothing_of_another() -> None:
+    first = frames()
+    still = jpeg(shown(matrix("00017000042103")))
+    assert [one.frames for one in first.look(still).held] == [0]
+    other = first.fresh()
+    assert other.look(jpeg(EMPTY)).held == ()
+    assert [one.frames for one in first.look(still).held] == [0]  # read again, not held
+
+
 def test_a_jpeg_frame_is_read() -> None:
-    frames = JpegFrames(CASCADE)
-    found = frames.decode(jpeg(shown(matrix("00017000042103"))))
-    assert [symbol.text for symbol in found.symbols] == ["00017000042103"]
+    view = frames().look(jpeg(shown(matrix("00017000042103"))))
+    assert (view.width, view.height, view.hints) == (WIDTH, HEIGHT, ())
+    assert [symbol.text for symbol in view.reading.symbols] == ["00017000042103"]
 
 
 def head(width: int, height: int) -> bytes:
@@ -290,7 +305,7 @@ BAD = {
 @pytest.mark.parametrize(("data", "sentence"), BAD.values(), ids=BAD)
 def test_a_frame_that_is_no_picture_is_named(data: bytes, sentence: str) -> None:
     with pytest.raises(ImageError) as refused:
-        JpegFrames(CASCADE).decode(data)
+        frames().look(data)
     assert str(refused.value) == sentence
 
 
@@ -298,5 +313,5 @@ def test_the_largest_frame_is_read() -> None:
     large = np.full((2160, 3840), 255, np.uint8)
     symbol = matrix("00017000042103")
     large[100 : 100 + symbol.shape[0], 100 : 100 + symbol.shape[1]] = symbol
-    found = JpegFrames(CASCADE).decode(jpeg(large))
-    assert [symbol.text for symbol in found.symbols] == ["00017000042103"]
+    found = frames().look(jpeg(large))
+    assert [symbol.text for symbol in found.reading.symbols] == ["00017000042103"]

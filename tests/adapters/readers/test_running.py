@@ -233,7 +233,7 @@ def test_notices_are_told_in_words(bench: Bench, run: Run) -> None:
 
 
 def test_the_words_are_there_in_every_language() -> None:
-    codes = {*NOTICES, "doubled", "fault"}
+    codes = {*NOTICES, "doubled", "fault", "placed"}
     fields = [
         {code: re.findall(r"\{\w+\}", text) for code, text in READERS[language].items()}
         for language in LANGUAGES

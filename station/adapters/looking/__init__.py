@@ -1,0 +1,1 @@
+"""Looking at whole pictures: hints for who holds the camera, caps, what is drawn over a tray."""

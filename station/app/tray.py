@@ -1,0 +1,193 @@
+"""A tray of containers: looked at in one frame or many, completed by scans, received as one lot."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from station.app.keeping import load
+from station.app.receive import receive
+from station.app.station import Station
+from station.domain.errors import StationError
+from station.domain.feedback import Feedback
+from station.domain.identifiers import canonical, identify
+from station.domain.state import LabelOwner
+from station.domain.texts import LANGUAGES, TRAY, Language
+from station.domain.tray import Tray, Wanted, judge_tray
+from station.ports.decoder import Corners, Disagreement, Reading
+from station.ports.store import Act
+from station.ports.viewfinder import Eyes, Shot
+
+MORE_LOOKS = (
+    2  # at one picture: what the first has shown says what lacks, the second mostly ends it
+)
+MOST_TEXTS = 500  # on one tray; a crate has 100 places, and each text is looked up at every frame
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """Where a text was last read: in which frame (counted from 1), and its corners there.
+
+    Both are None for a single scan, which says nothing of a place. ``cap`` is the colour of its
+    cap, where that was plainly visible.
+    """
+
+    frame: int | None = None
+    corners: Corners | None = None
+    cap: str | None = None
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that was read on one tray, by text; only reads are in it, never what was followed.
+
+    ``session`` names the tray: with a label it is the id of that label's scan.
+    """
+
+    session: str
+    frames: int = 0
+    seen: Mapping[str, Sighting] = field(default_factory=dict)
+    unreadable: tuple[Disagreement, ...] = ()  # of the last frame
+
+
+def gather(gathered: Gathered, reading: Reading, caps: Mapping[str, str]) -> Gathered:
+    """What is known after one more frame: nothing that was read is forgotten."""
+    frame = gathered.frames + 1
+    seen = dict(gathered.seen)
+    for symbol in reading.symbols:
+        text = canonical(symbol.text)
+        before = seen.pop(text, Sighting())
+        seen[text] = Sighting(frame, symbol.corners, caps.get(symbol.text) or before.cap)
+    _check_size(seen)
+    return replace(gathered, frames=frame, seen=seen, unreadable=reading.disagreements)
+
+
+def gather_scan(gathered: Gathered, text: str) -> Gathered:
+    """A single scan completes the tray where the camera did not."""
+    text = canonical(text)
+    seen = {**gathered.seen, text: gathered.seen.get(text, Sighting())}
+    _check_size(seen)
+    return replace(gathered, seen=seen)
+
+
+def look(station: Station, gathered: Gathered, wanted: Wanted) -> Tray:
+    """The tray as it stands. Raises UnknownNameError for a procedure that is not here."""
+    read = {text: (identify(text), station.store.owner(identify(text))) for text in gathered.seen}
+    names = {wanted.procedure} | {
+        owner.procedure for _, owner in read.values() if isinstance(owner, LabelOwner)
+    }
+    procedures = {name: load(station.store, name) for name in names if name}
+    caps = {text: seen.cap for text, seen in gathered.seen.items() if seen.cap}
+    return judge_tray(read, procedures, wanted, caps, len(gathered.unreadable))
+
+
+def receive_lot(
+    station: Station, tray: Tray, gathered: Gathered, number: int, desk: str | None, act: Act
+) -> Mapping[Language, Feedback]:
+    """Receive everything on the tray, each as a scan of its own; every refusal is named.
+
+    What is answered, in each language.
+
+    ``number`` counts the confirmations of a tray. One that is made again with the same number is
+    answered again: nothing is received twice.
+    """
+    answers = []
+    for text in tray.lot:
+        by_camera = gathered.seen[text].frame is not None
+        scan_id = f"{gathered.session}-{number}-{text}"
+        one = replace(act, scan_id=scan_id, source="camera" if by_camera else act.source)
+        answers.append(receive(station, text, desk, one).answers)
+    return {
+        language: _summed_up(language, [one[language] for one in answers], len(tray.not_seen))
+        for language in LANGUAGES
+    }
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What pictures of one tray have shown; ``best`` is the one with most codes, and its reading.
+
+    ``best_frame`` is its number, counted from 1.
+    """
+
+    gathered: Gathered
+    tray: Tray
+    best: Shot
+    best_frame: int
+    reading: Reading
+
+
+def survey(
+    station: Station, shots: Iterable[Shot], eyes: Eyes, wanted: Wanted, *, whole: bool
+) -> Survey | None:
+    """Look at one picture after the other, until the tray is complete or (``whole``) at all.
+
+    None when there was no picture. Raises UnknownNameError for a procedure that is not here.
+    """
+    found: Survey | None = None
+    gathered = Gathered(station.store.new_key())
+    for shot in shots:
+        reading = _read(station, shot, eyes, gathered, wanted)
+        gathered = gather(gathered, reading, eyes.caps(shot, reading.symbols))
+        tray = look(station, gathered, wanted)
+        found = (
+            Survey(gathered, tray, shot, gathered.frames, reading)
+            if (found is None or len(reading.symbols) >= len(found.reading.symbols))
+            else replace(found, gathered=gathered, tray=tray)
+        )
+        if tray.complete and not whole:
+            break
+    return found
+
+
+def _read(station: Station, shot: Shot, eyes: Eyes, gathered: Gathered, wanted: Wanted) -> Reading:
+    """Read one picture, and look for more while the tray shows that some are lacking.
+
+    What lacks is known only from what was read: so it is asked for in steps.
+    """
+    reading = eyes.read(shot, max(1, len(look(station, gathered, wanted).not_seen)))
+    for _ in range(MORE_LOOKS):
+        read = len(reading.symbols)
+        lacking = len(look(station, gather(gathered, reading, {}), wanted).not_seen)
+        if not lacking:
+            break
+        reading = eyes.read(shot, read + lacking)
+        if len(reading.symbols) <= read:
+            break
+    return reading
+
+
+def _summed_up(language: Language, answers: Sequence[Feedback], lacking: int) -> Feedback:
+    """One answer for the lot: accepted when all are; the refusals' own sentences behind it."""
+    words = TRAY[language]
+    refused = [answer for answer in answers if not answer.accepted]
+    count = str(len(answers) - len(refused))
+    parts = [words["lot-received"].format(count=count)]
+    if refused:
+        parts.append(words["refused"].format(count=len(refused)))
+        parts += [f"{answer.label_id or ''} {answer.message}".strip() for answer in refused]
+    if lacking:
+        parts.append(words["still-not-seen"].format(count=lacking))
+    accepted = bool(answers) and not refused
+    warnings = _distinct(code for answer in answers for code in answer.warnings)
+    return Feedback(
+        accepted=accepted,
+        reason=refused[0].reason if refused else None,
+        warning=warnings[0] if warnings else None,
+        warnings=warnings,
+        message=" ".join(parts),
+        tone="high" if accepted else "low-low",
+        procedure=None,
+        container=None,
+        label_id=None,
+        side=None,
+    )
+
+
+def _distinct(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))
+
+
+def _check_size(seen: Mapping[str, Sighting]) -> None:
+    if len(seen) > MOST_TEXTS:
+        raise StationError(
+            "Tray: expected at most {limit} different codes, got more.", limit=MOST_TEXTS
+        )

@@ -1,0 +1,69 @@
+"""A tray in words and shapes: what the overlay, the command line and the page show alike."""
+
+from collections.abc import Iterator
+
+from station.app.tray import Survey
+from station.domain.state import Container
+from station.domain.texts import SENTENCES, TRAY, WORDS, Language
+from station.domain.tray import Item, Lacking, Mark, Tray
+from station.ports.viewfinder import Drawn, Line, Shape
+
+SHAPES: dict[Mark, Shape] = {"found": "tick", "wrong-side": "arrow", "unexpected": "cross"}
+
+
+def lines_of(tray: Tray, language: Language) -> list[Line]:
+    """What is to be said of a tray: complete or not, then one line for each thing to act on."""
+    words = TRAY[language]
+    head = Line("tick", words["complete"]) if tray.complete else None
+    head = head or Line("question", words["not-complete"])
+    count = Line("tick", f"{words['found']}: {len(tray.marked('found'))}")
+    return [head, count, *_to_act_on(tray, language)]
+
+
+def _to_act_on(tray: Tray, language: Language) -> Iterator[Line]:
+    words = TRAY[language]
+    for item in tray.marked("wrong-side"):
+        yield Line("arrow", f"{words['wrong-side']}: {item_name(item, language)}")
+    for item in tray.marked("unexpected"):
+        yield Line("cross", f"{words['unexpected']}: {item_name(item, language)}")
+    for lacking in tray.not_seen:
+        yield Line("question", f"{words['not-seen']}: {lacking_name(lacking, language)}")
+    if tray.unreadable:
+        yield Line("question", words["doubtful"].format(count=tray.unreadable))
+    for item in tray.items:
+        for code in item.warnings:
+            yield Line("question", f"{item_name(item, language)}: {SENTENCES[language][code]}")
+
+
+def item_name(item: Item, language: Language) -> str:
+    """What was read, in words: the container, and why it should not be there."""
+    why = f" ({TRAY[language][f'why-{item.reason}']})" if item.reason else ""
+    if item.container is None:
+        return f"{item.text}{why}"
+    return f"{container_name(item.container, language)} {item.text}{why}"
+
+
+def lacking_name(lacking: Lacking, language: Language) -> str:
+    """What was not seen, in words."""
+    label = lacking.container.label_id
+    return f"{container_name(lacking.container, language)} {label} ({lacking.procedure})"
+
+
+def container_name(c: Container, language: Language) -> str:
+    """Kind and side, as the board says them."""
+    return f"{c.plan.name[language]}, {WORDS[language][c.side]}"
+
+
+def marks_of(survey: Survey) -> list[Drawn]:
+    """The marks on the best picture: where each item was read in it, and each place in doubt."""
+    places = {
+        text: seen.corners
+        for text, seen in survey.gathered.seen.items()
+        if seen.frame == survey.best_frame
+    }
+    marks = [
+        Drawn(SHAPES[item.mark], corners)
+        for item in survey.tray.items
+        if (corners := places.get(item.text)) is not None
+    ]
+    return marks + [Drawn("question", d.corners) for d in survey.reading.disagreements]

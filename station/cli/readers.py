@@ -1,0 +1,99 @@
+"""``station readers``: which this machine has, whose scans are theirs, and whether they read."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from station.app.reader_places import reader_places
+from station.bootstrap import found_readers, listen_to
+from station.cli.call import Call, Refusal, command, table
+from station.config import read_config
+from station.domain.texts import CAMERA
+from station.ports.reader import Read
+from station.ports.viewfinder import Glance
+
+SECONDS = 10.0
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@click.option("--db", metavar="FILE", help="The database (else STATION_DB, else station.db).")
+@click.pass_context
+def readers(context: click.Context, as_json: bool, db: str | None) -> None:
+    """Readers: list, test. Without a word: list."""
+    if context.invoked_subcommand is None:
+        show_readers(Call(db, "unnamed", "typed", as_json))
+
+
+@command("list", store=False)
+def list_readers(call: Call) -> None:
+    """Serial ports, readers that type, and cameras of this machine, with their places."""
+    show_readers(call)
+
+
+def show_readers(call: Call) -> None:
+    """Say every reader that is there; a database that is not there yet is not made for it."""
+    there = read_config(call.db).db.exists()
+    places = reader_places(call.station.store) if there else {}
+    rows = [
+        {
+            "reader": one.name,
+            "kind": one.kind,
+            "device": one.device,
+            "place": places.get(one.name),
+            "detail": one.detail,
+        }
+        for one in found_readers()
+    ]
+    columns = ("reader", "kind", "device", "place", "detail")
+    call.say(rows, table(rows, columns) or ["No reader found."])
+
+
+@command("test", store=False)
+@click.argument("name", metavar="NAME")
+@click.option("--seconds", type=click.FloatRange(0, 3600, min_open=True), default=SECONDS)
+def test_reader(call: Call, name: str, seconds: float) -> None:
+    """Say what a reader reads, for some seconds; nothing is collected."""
+    language = read_config(call.db).language
+    read = False
+    ends_at = time.monotonic() + seconds
+    for said in listen_to(name, seconds):
+        for data in _views(said):
+            hints = [CAMERA[language][code] for code in data["hints"]]
+            call.say({**data, "hints": hints}, _lines(data, hints))
+            read |= data["code"] == "read"
+        if time.monotonic() >= ends_at:
+            break
+    if not read:
+        raise Refusal
+
+
+def _views(said: object) -> Iterator[dict[str, Any]]:
+    """What a reader or camera says, one object a line of JSON."""
+    nothing: dict[str, Any] = {"text": None, "symbology": None, "hints": [], "detail": None}
+    if isinstance(said, Glance):
+        yield from (
+            {**nothing, "code": "read", "text": symbol.text, "symbology": symbol.symbology}
+            for symbol in said.symbols
+        )
+        if said.hints:
+            yield {**nothing, "code": "hint", "hints": list(said.hints)}
+    elif isinstance(said, Read):
+        yield {**nothing, "code": "read", "text": said.text, "symbology": said.symbology}
+    else:
+        notice: Any = said
+        yield {**nothing, "code": notice.code, "detail": notice.detail}
+
+
+def _lines(data: dict[str, Any], hints: list[str]) -> list[str]:
+    if data["code"] == "read":
+        kind = f" ({data['symbology']})" if data["symbology"] else ""
+        return [f"{data['text']}{kind}"]
+    return hints or [data["detail"]]
+
+
+readers.add_command(list_readers)
+readers.add_command(test_reader)
+COMMANDS = (readers,)

@@ -1,0 +1,113 @@
+"""``station tray``: all containers of a procedure, or of many, in one look."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from station.app.tray import Survey, survey
+from station.app.tray_words import lines_of, marks_of
+from station.bootstrap import tray_eyes, tray_overlay, tray_shots
+from station.cli.call import Call, Refusal, command
+from station.domain.errors import StationError
+from station.domain.state import Container
+from station.domain.tray import Item, Wanted
+from station.ports.reader import ReaderError
+
+BUDGET_MS = 2000.0  # a look at one picture; 48 labels in 12 megapixels take about 600
+
+
+@command("tray")
+@click.argument("sources", nargs=-1, required=True, metavar="IMAGE...|CAMERA")
+@click.option("--procedure", metavar="P", help="Only this one; else all whose labels are seen.")
+@click.option("--destination", metavar="NAME", help="Only what goes to this desk.")
+@click.option("--seconds", type=click.FloatRange(0, 3600, min_open=True), default=10.0)
+@click.option("--budget-ms", type=click.FloatRange(0, 60_000, min_open=True), default=BUDGET_MS)
+@click.option("--out", metavar="OVERLAY.png", help="The picture with the marks drawn over it.")
+def tray(
+    call: Call,
+    sources: tuple[str, ...],
+    procedure: str | None,
+    destination: str | None,
+    seconds: float,
+    budget_ms: float,
+    out: str | None,
+) -> None:
+    """Say what of a tray was found, not seen, unexpected, or of the wrong side."""
+    if out is not None and Path(out).suffix.lower() != ".png":
+        raise StationError("--out: expected a name that ends with .png, got '{out}'.", out=out)
+    started_s = time.perf_counter()
+    shots = tray_shots(sources, seconds)
+    wanted = Wanted(procedure, destination=destination)
+    # Every picture that is named is looked at; a camera only until nothing lacks.
+    found = survey(call.station, shots, tray_eyes(budget_ms), wanted, whole=len(sources) > 1)
+    if found is None:
+        raise ReaderError("Tray: expected a picture, got none.")
+    elapsed_ms = (time.perf_counter() - started_s) * 1000
+    lines = lines_of(found.tray, call.station.language)
+    if out is not None:
+        _write(Path(out), tray_overlay(found.best, marks_of(found), lines))
+    data = {**tray_view(found, sources), "elapsed_ms": round(elapsed_ms, 1)}
+    call.say(data, [line.text for line in lines])
+    if not found.tray.complete:
+        raise Refusal
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise StationError(
+            "--out {path}: expected a file that can be written, got: {why}.",
+            path=path,
+            why=error.strerror,
+        ) from error
+
+
+def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, Any]:
+    """The keys of docs/interface.md; ``frame`` counts the pictures from 1."""
+    tray = found.tray
+    return {
+        "image": sources[0] if len(sources) == 1 else list(sources),
+        "found": [_item(found, item) for item in tray.marked("found")],
+        "not_seen": [
+            {"text": lack.container.label_id, **_container(lack.container, lack.procedure)}
+            for lack in tray.not_seen
+        ],
+        "unexpected": [_item(found, item) for item in tray.marked("unexpected")],
+        "wrong_side": [_item(found, item) for item in tray.marked("wrong-side")],
+        "disagreements": [
+            {"corners": [list(corner) for corner in d.corners], "texts": list(d.texts)}
+            for d in found.gathered.unreadable
+        ],
+        "complete": tray.complete,
+        "frames": found.gathered.frames,
+    }
+
+
+def _item(found: Survey, item: Item) -> dict[str, Any]:
+    seen = found.gathered.seen[item.text]
+    assert seen.corners is not None, "only a picture was looked at"
+    return {
+        "text": item.text,
+        **_container(item.container, item.procedure),
+        "corners": [list(corner) for corner in seen.corners],
+        "frame": seen.frame,
+        "reason": item.reason,
+        "warnings": list(item.warnings),
+        "cap": seen.cap,
+    }
+
+
+def _container(c: Container | None, procedure: str | None) -> dict[str, Any]:
+    return {
+        "container": c.container if c else None,
+        "procedure": procedure,
+        "kind": c.plan.kind if c else None,
+        "side": c.side if c else None,
+        "state": c.state if c else None,
+    }
+
+
+COMMANDS = (tray,)

@@ -1,0 +1,106 @@
+"""A place card: what a reader scans to learn whose scans its next ones are.
+
+``PLACE``, one character for the length of what follows, the place's name, two check digits. Upper
+case letters and digits only, so that no keyboard layout changes it; and by its length no card is
+the beginning of another, so that one cut short is none.
+"""
+
+import re
+from dataclasses import dataclass
+
+from station.domain.errors import StationError
+
+PREFIX = "PLACE"
+LONGEST_NAME = 20  # characters as written on the card: more bars do not fit on one
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PLAIN = re.compile(r"[a-y0-9]")
+_SHORT = {"-": "ZZ", " ": "ZY", "z": "ZX"}
+_LETTER = re.compile(r"Z([ZYX]|[0-9A-F]{2})|[A-Y0-9]")
+_GRAMMAR = re.compile(rf"{PREFIX}([0-9A-Z])([0-9A-Z]+)([0-9]{{2}})")
+
+
+@dataclass(frozen=True)
+class PlaceCard:
+    """The card of one place."""
+
+    place: str
+
+
+def matches(text: str) -> bool:
+    """Whether the text is a whole place card with right check digits.
+
+    >>> matches("PLACE7ROOMZZ136"), matches("PLACE7ROOMZZ163"), matches("PLACE7ROOMZZ1")
+    (True, False, False)
+    """
+    found = _GRAMMAR.fullmatch(text)
+    if found is None or _DIGITS.index(found[1]) != len(found[2]):
+        return False
+    return check_characters(found[1] + found[2]) == found[3] and _name(found[2]) is not None
+
+
+def parse(text: str) -> PlaceCard:
+    """The card of a text that matches.
+
+    >>> parse("PLACE7ROOMZZ136")
+    PlaceCard(place='room-1')
+    """
+    assert matches(text)
+    name = _name(text[len(PREFIX) + 1 : -2])
+    assert name is not None
+    return PlaceCard(name)
+
+
+def format(card: PlaceCard) -> str:  # noqa: A001 - the name that every format has
+    """What is printed on the card. Raises StationError for a name that is too long for one.
+
+    Small letters and digits stand for themselves, in capitals; Z begins what does not: ZZ is "-",
+    ZY a space, ZX "z", and Z with two hexadecimal digits one byte of UTF-8.
+    """
+    body = "".join(map(_written, card.place))
+    if not 1 <= len(body) <= LONGEST_NAME:
+        raise StationError(
+            "Place card '{place}': expected a name that takes 1 to {limit} characters on the card "
+            "(other than a–y and 0–9 take more), got {got}.",
+            place=card.place,
+            limit=LONGEST_NAME,
+            got=len(body),
+        )
+    rest = _DIGITS[len(body)] + body
+    return PREFIX + rest + check_characters(rest)
+
+
+def check_characters(text: str) -> str:
+    """The two check digits of length and name (ISO 7064:2003 MOD 97-10, letters as 10 to 35)."""
+    number = int("".join(str(_DIGITS.index(letter)) for letter in text))
+    return f"{98 - number * 100 % 97:02d}"
+
+
+def _written(letter: str) -> str:
+    if _PLAIN.fullmatch(letter):
+        return letter.upper()
+    return _SHORT.get(letter) or "".join(f"Z{byte:02X}" for byte in letter.encode())
+
+
+def _name(body: str) -> str | None:
+    """The name behind a body; None when no name is written so."""
+    raw, at = bytearray(), 0
+    for found in _LETTER.finditer(body):
+        if found.start() != at:
+            return None
+        at = found.end()
+        raw += _bytes(found[0])
+    try:
+        name = raw.decode() if at == len(body) else None
+    except UnicodeDecodeError:
+        return None
+    # One name, one card: what could be written otherwise is none.
+    if name is None or "".join(map(_written, name)) != body:
+        return None
+    return name if name.isprintable() and name == name.strip() and "/" not in name else None
+
+
+def _bytes(letter: str) -> bytes:
+    short = {written: plain for plain, written in _SHORT.items()}
+    if letter in short:
+        return short[letter].encode()
+    return bytes.fromhex(letter[1:]) if letter[0] == "Z" else letter.lower().encode()

@@ -1,0 +1,182 @@
+"""A tray in one look: which labels that belong on it were read, which not, and what else was."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from station.domain.identifiers import Scanned
+from station.domain.identifiers.card import Card
+from station.domain.identifiers.place import PlaceCard
+from station.domain.identifiers.specimen import SpecimenId
+from station.domain.state import AWAITED, Container, LabelOwner, Owner, Procedure
+from station.domain.verdict import refuse_stranger
+
+Mark = Literal["found", "wrong-side", "unexpected"]
+# Named on the screen and not received: no container of this station, or in already.
+NOT_TAKEN = frozenset({"unknown", "unreadable", "no-container", "already-received"})
+TRANSIT = frozenset({"collected", "dispatched"})
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the tray is for: one procedure or (None) all whose labels are on it.
+
+    ``receiving`` is the desk's look: only what was collected belongs there; ``destination``
+    None takes for all.
+    """
+
+    procedure: str | None = None
+    receiving: bool = False
+    destination: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One text that was read on the tray; ``reason`` says why it should not be there.
+
+    ``warnings`` are codes of ``codes.WARNINGS``; they keep nothing from being received.
+    """
+
+    text: str
+    mark: Mark
+    reason: str | None = None
+    procedure: str | None = None
+    container: Container | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A container that belongs on the tray and was not seen; it may be there all the same."""
+
+    procedure: str
+    container: Container
+
+
+@dataclass(frozen=True)
+class Tray:
+    """What one or many looks have shown. ``unreadable`` counts places with two readings."""
+
+    items: tuple[Item, ...]
+    not_seen: tuple[Lacking, ...]
+    unreadable: int = 0
+
+    def marked(self, mark: Mark) -> tuple[Item, ...]:
+        """The items of one mark, in the order in which they were read."""
+        return tuple(item for item in self.items if item.mark == mark)
+
+    @property
+    def complete(self) -> bool:
+        """All that belongs here was read, nothing else was, and no place is in doubt."""
+        all_found = bool(self.items) and all(item.mark == "found" for item in self.items)
+        return all_found and not self.not_seen and not self.unreadable
+
+    @property
+    def lot(self) -> tuple[str, ...]:
+        """What one confirmation puts before the desk: all but strangers and what is in already."""
+        return tuple(
+            item.text
+            for item in self.items
+            if item.reason not in NOT_TAKEN
+            and not (item.mark == "found" and item.container and item.container.state == "received")
+        )
+
+
+def judge_tray(
+    read: Mapping[str, tuple[Scanned, Owner | None]],
+    procedures: Mapping[str, Procedure],
+    wanted: Wanted,
+    caps: Mapping[str, str] | None = None,
+    unreadable: int = 0,
+) -> Tray:
+    """Mark every text that was read, and name what belongs here and was not.
+
+    ``procedures`` has those of the labels' owners, and ``wanted.procedure``. ``caps`` are the
+    colours of caps that were plainly visible, by text. Command and place cards are tools.
+    """
+    seen_caps = caps or {}
+    items = tuple(
+        _item(text, scanned, owner, procedures, wanted, seen_caps.get(text))
+        for text, (scanned, owner) in read.items()
+        if not isinstance(scanned, Card | PlaceCard)
+    )
+    concerned = [wanted.procedure] if wanted.procedure else dict.fromkeys(_owners(items))
+    seen = {(item.procedure, item.container.container) for item in items if item.container}
+    lacking = tuple(
+        Lacking(name, c)
+        for name in concerned
+        for c in procedures[name].containers.values()
+        if _belongs(c, wanted) and (name, c.container) not in seen
+    )
+    return Tray(items, lacking, unreadable)
+
+
+def _owners(items: Iterable[Item]) -> list[str]:
+    return [item.procedure for item in items if item.procedure]
+
+
+def _belongs(c: Container, wanted: Wanted) -> bool:
+    """Whether the container is to be seen: its label is out, and it has not come in yet."""
+    if wanted.destination is not None and c.plan.destination != wanted.destination:
+        return False
+    due = TRANSIT if wanted.receiving else TRANSIT | {"printed"}
+    return c.label_id is not None and not c.label_due and c.state in due
+
+
+def _item(
+    text: str,
+    scanned: Scanned,
+    owner: Owner | None,
+    procedures: Mapping[str, Procedure],
+    wanted: Wanted,
+    cap: str | None,
+) -> Item:
+    if owner is None and isinstance(scanned, SpecimenId):
+        return Item(text, "unexpected", "record-not-here")
+    if owner is None:
+        return Item(text, "unexpected", refuse_stranger(scanned).code)
+    if not isinstance(owner, LabelOwner):
+        return Item(text, "unexpected", "no-container")
+    if owner.procedure is None:
+        return Item(text, "unexpected", "already-received")
+    p = procedures[owner.procedure]
+    c = p.by_label(owner.label_id)
+    assert c is not None, "the store's label table and the fold agree"
+    mark, reason = _marked(p, c, scanned, owner.label_id, wanted)
+    # A void or foreign label does not stand for its container: that one is still to be seen.
+    known = c if reason not in {"void-label", "other-procedure"} else None
+    warnings = ("cap-colour",) if known and cap and c.plan.cap and cap != c.plan.cap else ()
+    belongs = None if reason == "other-procedure" else p.procedure
+    return Item(text, mark, reason, belongs, known, warnings)
+
+
+def _marked(
+    p: Procedure, c: Container, scanned: Scanned, label_id: str, wanted: Wanted
+) -> tuple[Mark, str | None]:
+    if wanted.procedure is not None and p.procedure != wanted.procedure:
+        return "unexpected", "other-procedure"
+    if label_id != c.label_id or c.label_due or c.state == "discarded":
+        return ("wrong-side" if _names_another_side(scanned, c) else "unexpected"), "void-label"
+    if _is_wrong_side(p, c):
+        return "wrong-side", "wrong-side"
+    if c.state in {"excused", "rejected"}:
+        return "unexpected", c.state
+    if wanted.receiving and c.state in AWAITED:
+        return "unexpected", "never-collected"
+    if wanted.destination is not None and c.plan.destination != wanted.destination:
+        return "unexpected", "wrong-destination"
+    return "found", None
+
+
+def _names_another_side(scanned: Scanned, c: Container) -> bool:
+    """Whether the label was printed for a side that the container is no longer of."""
+    return isinstance(scanned, SpecimenId) and scanned.side not in ("none", c.side)
+
+
+def _is_wrong_side(p: Procedure, c: Container) -> bool:
+    """Filled from the other side than its label says: what a scan at the bedside would refuse."""
+    if c.wrong_side_at is not None:
+        return True
+    uncollected = c.state in AWAITED or c.state == "excused"
+    in_doubt = uncollected and p.closed_at is None and p.active_side is not None
+    return in_doubt and c.side in {"left", "right"} and c.side != p.active_side

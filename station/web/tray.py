@@ -1,0 +1,213 @@
+"""``/tray/{desk}``: a tray before the desk's camera, completed by scans, received as one lot."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from threading import Lock
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from station.app.desk import destination_of
+from station.app.station import Station
+from station.app.tray import Gathered, gather, gather_scan, look, receive_lot
+from station.app.tray_words import SHAPES, item_name, lines_of
+from station.domain.errors import SaidError, StationError
+from station.domain.feedback import Feedback, feedback
+from station.domain.identifiers import canonical, identify
+from station.domain.texts import LANGUAGES, TRAY, Language, said
+from station.domain.tray import Item, Tray, Wanted
+from station.domain.verdict import refuse_stranger
+from station.ports.decoder import ImageError
+from station.ports.store import Act
+from station.ports.viewfinder import Viewfinder
+from station.web.api import refused, said_data
+from station.web.bedside import standing
+from station.web.frames import WRONG_PLACE, next_frame, seen_beside
+from station.web.live import Said, reception_topic
+from station.web.pages import scan_page
+from station.web.panels import reception_panel
+from station.web.request import (
+    Fields,
+    act_of,
+    by_of,
+    checked_place,
+    json_fields,
+    place_of,
+    scanned_text,
+)
+from station.web.shared import DEFAULT_PLACE, Site
+
+MOST_TRAYS = 32  # of all screens; the one that was longest untouched is forgotten
+CONFIRM = "CARDCONFIRM"
+ENOUGH = 1  # symbols in a frame when nothing lacks: what comes next is looked for quickly
+LONGEST_SESSION = 32
+
+
+Answers = Mapping[Language, Feedback]
+
+
+@dataclass
+class OneTray:
+    """What one screen has before its camera; ``answers`` are those of its confirmations."""
+
+    gathered: Gathered
+    busy: Lock = field(default_factory=Lock)
+    lacking: int = 0
+    answers: dict[str, Answers] = field(default_factory=dict)
+
+
+class Trays:
+    """The trays of all screens, in memory: nothing of them is kept until it is confirmed."""
+
+    def __init__(self) -> None:
+        self._trays: OrderedDict[tuple[str, str], OneTray] = OrderedDict()
+        self._lock = Lock()
+
+    def one(self, desk: str, session: str) -> OneTray:
+        """The tray of a session, new or as it was left. Raises StationError for no session."""
+        if not session.isalnum() or not session.isascii() or len(session) != LONGEST_SESSION:
+            raise StationError(
+                "Request: expected 'session' of {length} letters and digits.",
+                length=LONGEST_SESSION,
+            )
+        with self._lock:
+            tray = self._trays.setdefault((desk, session), OneTray(Gathered(session)))
+            self._trays.move_to_end((desk, session))
+            while len(self._trays) > MOST_TRAYS:
+                self._trays.popitem(last=False)
+        return tray
+
+
+def tray_routes(site: Site, viewfinder: Viewfinder) -> list[BaseRoute]:
+    """GET /tray/{desk}, its camera's WebSocket /tray-frames, and POST /api/tray."""
+    trays = Trays()
+
+    async def shown(request: Request) -> Response:
+        desk = checked_place(request.path_params["desk"])
+        return await scan_page(site, request, "tray.html", reception_panel, desk)
+
+    async def frames(websocket: WebSocket) -> None:
+        await websocket.accept()
+        language = site.language_at(websocket)
+        asked = websocket.query_params
+        try:
+            desk = checked_place(asked.get("desk", DEFAULT_PLACE))
+            tray = trays.one(desk, asked.get("session", ""))
+        except StationError as error:
+            await websocket.close(WRONG_PLACE, said(error, language))
+            return
+        with suppress(WebSocketDisconnect):  # the page was left
+            station, eyes = site.speaking(language), viewfinder.fresh()
+            while (frame := await next_frame(websocket, language)) is not None:
+                await websocket.send_json(
+                    await site.work(_looked, station, eyes, desk, tray, frame)
+                )
+
+    async def scanned(request: Request) -> Response:
+        language = site.language_at(request)
+        try:
+            fields = await json_fields(request)
+            act = act_of(fields, site.station.clock.now(), by_of(request.cookies))
+            desk, session = place_of(fields, "desk"), str(fields.get("session", ""))
+            tray = trays.one(desk, session)
+            station = site.speaking(language)
+            answers, seen = await site.work(_scanned, station, desk, tray, fields, act)
+        except SaidError as error:
+            return refused(error, language)
+        assert act.scan_id is not None
+        site.live.tell(reception_topic(desk), Said(act.scan_id, answers))
+        answer = said_data(act.scan_id, answers[language])
+        return JSONResponse({**answer, "state": standing(None), "tray": seen})
+
+    return [
+        Route("/tray/{desk}", shown),
+        WebSocketRoute("/tray-frames", frames),
+        Route("/api/tray", scanned, methods=["POST"]),
+    ]
+
+
+def _wanted(desk: str) -> Wanted:
+    return Wanted(receiving=True, destination=destination_of(desk))
+
+
+def _looked(
+    station: Station, eyes: Viewfinder, desk: str, tray: OneTray, frame: bytes
+) -> Mapping[str, Any]:
+    """One frame: only what was read in it joins the tray."""
+    try:
+        view = eyes.look(frame, tray.lacking + ENOUGH)
+    except ImageError as error:
+        return {"symbols": [], "feedback": None, "error": said(error, station.language)}
+    with tray.busy:
+        tray.gathered = gather(tray.gathered, view.reading, view.caps)
+        seen = look(station, tray.gathered, _wanted(desk))
+    tray.lacking = len(seen.not_seen) and len(seen.not_seen) + len(view.reading.symbols)
+    marks = {item.text: SHAPES[item.mark] for item in seen.items}
+    symbols = [
+        {"text": s.text, "corners": s.corners, "shape": marks.get(canonical(s.text))}
+        for s in view.reading.symbols
+    ]
+    doubts = [
+        {"text": "", "corners": d.corners, "shape": "question"} for d in view.reading.disagreements
+    ]
+    answer = {"symbols": symbols + doubts, "feedback": None, "tray": _view(station, seen)}
+    return {**answer, **seen_beside(view, station)}
+
+
+def _scanned(
+    station: Station, desk: str, tray: OneTray, fields: Fields, act: Act
+) -> tuple[Answers, Mapping[str, Any]]:
+    """A scan beside the camera: CARDCONFIRM receives the lot, a label joins the tray."""
+    text, wanted = canonical(scanned_text(fields)), _wanted(desk)
+    with tray.busy:
+        if text == CONFIRM:
+            answers = _confirmed(station, wanted, tray, act)
+        else:
+            tray.gathered = gather_scan(tray.gathered, text)
+            found = {item.text: item for item in look(station, tray.gathered, wanted).items}
+            answers = {one: _placed(one, text, found.get(text)) for one in LANGUAGES}
+        seen = look(station, tray.gathered, wanted)
+    return answers, _view(station, seen)
+
+
+def _confirmed(station: Station, wanted: Wanted, tray: OneTray, act: Act) -> Answers:
+    """Receive the lot; the same confirmation sent again is answered again."""
+    assert act.scan_id is not None
+    if act.scan_id not in tray.answers:
+        seen = look(station, tray.gathered, wanted)
+        # Each confirmation judges anew what an earlier one refused.
+        number = len(tray.answers) + 1
+        answers = receive_lot(station, seen, tray.gathered, number, wanted.destination, act)
+        tray.answers[act.scan_id] = answers
+    return tray.answers[act.scan_id]
+
+
+def _placed(language: Language, text: str, item: Item | None) -> Feedback:
+    """A single scan says at once whether it belongs on the tray; nothing is received by it."""
+    if item is None:  # a card, and none of those that mean something here
+        return feedback(refuse_stranger(identify(text)), language)
+    belongs = item.mark == "found"
+    name = item_name(item, language)
+    c = item.container
+    return Feedback(
+        accepted=belongs,
+        reason=item.reason,
+        warning=item.warnings[0] if item.warnings else None,
+        warnings=item.warnings,
+        message=TRAY[language]["read"].format(text=name) if belongs else f"{name}.",
+        tone="high" if belongs else "low-low",
+        procedure=item.procedure,
+        container=c.container if c else None,
+        label_id=c.label_id if c else None,
+        side=c.side if c else None,
+    )
+
+
+def _view(station: Station, tray: Tray) -> Mapping[str, Any]:
+    lines = [asdict(line) for line in lines_of(tray, station.language)]
+    return {"complete": tray.complete, "lot": len(tray.lot), "lines": lines}

@@ -1,0 +1,130 @@
+"""The tray page in Chromium: its fake camera plays a moving tray and a moving label."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+import pytest
+from kit import HODGKIN_LEFT, Bench
+from playwright.sync_api import Page, Playwright, expect
+from served import served
+from stations import chromium, fake_camera, open_page
+from trays import Colour, labels, rack
+
+from station.bootstrap import open_site
+
+WITHIN_MS = 1_000
+SOON_MS = 20_000
+SIZE = (1280, 720)
+
+
+# When the camera's first frame was shown, and when the first label of it was listed.
+TIMES = """
+document.addEventListener("loadeddata", () => (window.seen ??= performance.now()), true);
+setInterval(() => {
+  const lot = document.getElementById("tray-lot")?.textContent ?? "0";
+  if (lot !== "0") window.read ??= performance.now();
+}, 10);
+"""
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path)
+    bench.order()
+    bench.open()
+    bench.ready()
+    bench.scan(*HODGKIN_LEFT)
+    bench.dispatch()
+    yield bench
+    bench.end()
+
+
+def film(folder: Path, frames: Sequence[Colour]) -> Path:
+    """What Chromium's camera plays over and over."""
+    path = folder / "film.mjpeg"
+    parts = [cv2.imencode(".jpg", frame)[1].tobytes() for frame in frames]
+    path.write_bytes(b"".join(parts))
+    return path
+
+
+def sliding(shown: Sequence[Colour], columns: int) -> list[Colour]:
+    """A tray that is moved to and fro, two pixels a frame."""
+    way = [*range(-20, 20, 2), *range(20, -20, -2)]
+    return [rack(shown, SIZE, columns, shift=(x, x // 2)) for x in way]
+
+
+@contextmanager
+def tray_page(bench: Bench, playwright: Playwright, frames: Sequence[Colour]) -> Iterator[Page]:
+    """The page of the desk, with the film before its camera; its console must stay empty."""
+    camera = film(bench.folder, frames)
+    app, _, end = open_site(bench.station, bench.folder / "labels", ("default",))
+    with chromium(playwright, *fake_camera(camera)) as browser, served(app) as address:
+        page = open_page(browser, f"http://{address}", camera=True)
+        errors: list[str] = []
+        page.on("console", lambda message: errors.append(message.text))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.add_init_script(TIMES)
+        page.goto(f"http://{address}/tray/default")
+        yield page
+        assert errors == []
+    end()
+
+
+def states(bench: Bench) -> list[str]:
+    return [bench.state().containers[name].state for name in HODGKIN_LEFT]
+
+
+def test_a_moving_tray_is_found_within_a_second_and_received_at_once(
+    bench: Bench, playwright: Playwright
+) -> None:
+    frames = sliding(list(labels(bench).values()), 2)
+    with tray_page(bench, playwright, frames) as page:
+        expect(page.locator("#tray-lines")).to_have_attribute(
+            "data-complete", "true", timeout=SOON_MS
+        )
+        assert states(bench) == ["dispatched"] * 4
+        expect(page.locator("#tray-lot")).to_have_text("4")
+        took_ms = page.evaluate("window.read - window.seen")
+        page.click("#tray-receive")
+        expect(page.locator("#band-text")).to_have_text("Received: 4.", timeout=SOON_MS)
+        expect(page.locator("#band")).to_have_class(re.compile("good"))
+        expect(page.locator("#tray-receive")).to_be_disabled(timeout=SOON_MS)
+    assert 0 < took_ms < WITHIN_MS
+    assert states(bench) == ["received"] * 4
+
+
+def test_a_scan_completes_what_the_camera_does_not_see_and_the_card_receives(
+    bench: Bench, playwright: Playwright
+) -> None:
+    shown = labels(bench)
+    flow = bench.text("flow-1-left")
+    hidden = shown.pop(flow)
+    assert hidden.size
+    with tray_page(bench, playwright, sliding(list(shown.values()), 3)) as page:
+        expect(page.locator("#tray-lines")).to_contain_text(
+            f"Not seen: Flow cytometry, left {flow}", timeout=SOON_MS
+        )
+        page.wait_for_timeout(1_100)  # a page new to the keyboard refuses for a second
+        for text in (flow, "CARDCONFIRM"):
+            before = page.locator("#band").get_attribute("data-scan-id") or ""
+            page.keyboard.type(text)
+            page.keyboard.press("Enter")
+            expect(page.locator("#band")).not_to_have_attribute(
+                "data-scan-id", before, timeout=SOON_MS
+            )
+        expect(page.locator("#band-text")).to_have_text("Received: 4.", timeout=SOON_MS)
+    assert states(bench) == ["received"] * 4
+
+
+def test_a_new_tray_begins_empty(bench: Bench, playwright: Playwright) -> None:
+    frames = sliding(list(labels(bench).values())[:1], 1)
+    with tray_page(bench, playwright, frames) as page:
+        expect(page.locator("#tray-lot")).to_have_text("1", timeout=SOON_MS)
+        first = page.evaluate("sessionStorage.getItem('station/tray/default')")
+        page.click("#tray-new")
+        second = page.evaluate("sessionStorage.getItem('station/tray/default')")
+        assert first != second
+        expect(page.locator("#tray-lot")).to_have_text("1", timeout=SOON_MS)
