@@ -67,7 +67,7 @@ def strip(image: GrayImage, place: Place, formats: tuple[str, ...]) -> Scan:
 
 
 def _level(image: GrayImage) -> list[Place]:
-    xx, yy, xy = _tensor(image)
+    xx, yy, xy = tensor(image)
     energy = xx + yy
     purity = np.hypot(xx - yy, 2 * xy) / (energy + 1)
     floor = max(MIN_ENERGY, MIN_STRENGTH * float(np.percentile(energy, 99)))
@@ -85,7 +85,7 @@ def _level(image: GrayImage) -> list[Place]:
     return [place for place in found if place.length_px >= MIN_LENGTH_PX]
 
 
-def _tensor(image: GrayImage) -> tuple[MatLike, MatLike, MatLike]:
+def tensor(image: GrayImage) -> tuple[MatLike, MatLike, MatLike]:
     """Return the means of gx², gy² and gx·gy over blocks, each smoothed over its neighbours."""
     across = cv2.Scharr(image, cv2.CV_32F, 1, 0)  # Sobel's angles are up to 5° wrong
     down = cv2.Scharr(image, cv2.CV_32F, 0, 1)

@@ -17,6 +17,7 @@ DEFAULT_BUDGET_MS = 1000.0
 # promise too much: what makes detail of noise takes longer.
 MIN_MS_PER_MEGAPIXEL = 3.0
 LATE = 1.25  # on a busy machine a look takes longer than foretold
+IN_TIME = 0.95  # of the budget is planned for
 
 
 @dataclass(frozen=True)
@@ -57,17 +58,19 @@ class Cascade:
         started_s = self.clock_s()
         reads: list[Read] = []
         elapsed_ms, unit_ms = 0.0, 0.0
+        planned_ms = IN_TIME * budget_ms
         least_ms = MIN_MS_PER_MEGAPIXEL * image.size / 1e6
-        for look in Picture(image, self.formats).looks(self.last, self.hurried):
-            if elapsed_ms + LATE * look.cost * unit_ms > budget_ms:
+        for look in Picture(image, self.formats).looks(self.last, self.hurried, planned_ms):
+            foretold_ms = max(look.cost * unit_ms, look.least_ms)
+            if unit_ms and elapsed_ms + LATE * foretold_ms > planned_ms:
                 continue
             for scan in look.scans():
                 reads += self._looks(image, scan)
                 before_ms = elapsed_ms
                 elapsed_ms = (self.clock_s() - started_s) * 1000
-                if elapsed_ms >= budget_ms or (self.hurried and _is_enough(reads, wanted)):
+                if elapsed_ms >= planned_ms or (self.hurried and _is_enough(reads, wanted)):
                     return reads, elapsed_ms
-                if elapsed_ms + LATE * (elapsed_ms - before_ms) > budget_ms:
+                if elapsed_ms + LATE * (elapsed_ms - before_ms) > planned_ms:
                     break  # the next scan of this look would end too late
             unit_ms = unit_ms or max(elapsed_ms / look.cost, least_ms)
             if _is_enough(reads, wanted):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property, partial
 
-from station.adapters.decoding import bars, profiles
+from station.adapters.decoding import bars, lattice, modules, profiles
 from station.adapters.decoding.formats import LINEAR_FORMATS
 from station.adapters.decoding.scans import (
     DIRECT,
@@ -27,6 +27,10 @@ from station.ports.decoder import GrayImage
 # A large picture, out of focus or noisy, is read from means of so many by so many pixels.
 REDUCTIONS = (2, 3, 4, 6)
 MIN_REDUCED_SIDE_PX = 1000
+# What a quick look takes of a picture full of detail; of noise twice as much, of paper half.
+FIRST_MS_PER_MEGAPIXEL = 12.0
+QUICK_PARTS = (1, 2, 3, 4, 6)  # so many times smaller may the first look be
+LATTICE_MS = 250.0  # finding one lattice and telling its modules
 MAX_ENLARGED_PIXELS = 4_000_000  # a larger picture has pixels enough, and ×2 would take seconds
 
 
@@ -40,10 +44,14 @@ class Pass(IntEnum):
 
 @dataclass(frozen=True)
 class Look:
-    """One step of the search; ``cost`` in units of the first look at the same picture."""
+    """One step of the search; ``cost`` in units of a quick look at the same picture.
+
+    ``least_ms`` is what it takes however small the picture is.
+    """
 
     cost: float
     scans: Callable[[], Iterator[Scan]]
+    least_ms: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -53,12 +61,16 @@ class Picture:
     image: GrayImage
     formats: tuple[str, ...]
 
-    def looks(self, last: Pass, hurried: bool) -> Iterator[Look]:
-        """Yield the looks up to the pass ``last``; ``hurried``: a quick one before the fuller."""
-        if hurried:
-            yield self._one(1, lambda: self._whole(DIRECT))
-        else:
-            yield self._one(6, self._fuller)
+    def looks(self, last: Pass, hurried: bool, budget_ms: float) -> Iterator[Look]:
+        """Yield the looks up to the pass ``last``; ``hurried``: a quick one before the fuller.
+
+        The first is one that ``budget_ms`` may be enough for: the picture made smaller, at worst.
+        """
+        unhurried = self._one(6, self._fuller)
+        hurried = hurried or self._foretold_ms(unhurried) > budget_ms
+        quick = [self._one(1 / parts**2, partial(self._smaller, parts)) for parts in QUICK_PARTS]
+        fitting = [look for look in quick if self._foretold_ms(look) <= budget_ms]
+        yield (fitting or quick[-1:])[0] if hurried else unhurried
         if self._linear:
             yield Look(8, self._strips)
         if hurried and self._matrix:
@@ -73,12 +85,23 @@ class Picture:
         return bars.places(self.image)
 
     @cached_property
+    def _regions(self) -> list[lattice.Corners]:
+        return lattice.regions(self.image)
+
+    @cached_property
     def _linear(self) -> tuple[str, ...]:
         return tuple(name for name in self.formats if name in LINEAR_FORMATS)
 
     @cached_property
     def _matrix(self) -> tuple[str, ...]:
         return tuple(name for name in self.formats if name not in LINEAR_FORMATS)
+
+    def _foretold_ms(self, look: Look) -> float:
+        return FIRST_MS_PER_MEGAPIXEL * self.image.size / 1e6 * look.cost
+
+    def _smaller(self, parts: int) -> Scan:
+        whole = self._whole(DIRECT)
+        return whole if parts == 1 else reduced(whole, parts)
 
     def _whole(self, name: str) -> Scan:
         return Scan(name, self.image, SAME, self.formats)
@@ -119,6 +142,9 @@ class Picture:
             yield self._one(25, lambda: threshold(self._turned(), 8))
         yield self._one(8, lambda: threshold(self._quarters(), 16))
         yield self._one(8, lambda: threshold(self._quarters(), 32))
+        if self._matrix:
+            for number in range(lattice.MAX_REGIONS):
+                yield Look(0, partial(self._modules, number), LATTICE_MS)
 
     def _turned(self) -> Scan:
         return turned(replace(self._quarters(), formats=self._matrix))
@@ -134,6 +160,11 @@ class Picture:
     def _profiles_sharpened(self) -> Iterator[Scan]:
         for strip in self._strips():
             yield from profiles.rescued(strip)
+
+    def _modules(self, number: int) -> Iterator[Scan]:
+        for region in self._regions[number : number + 1]:
+            for found in lattice.lattices(self.image, region, self._matrix):
+                yield from modules.drawn(self.image, found)
 
     @staticmethod
     def _one(cost: float, make: Callable[[], Scan]) -> Look:

@@ -1,12 +1,13 @@
-"""Bar codes as brightness along one line: averaged over rows, sharpened, unrolled, cut out.
+"""Bar codes as brightness along one line: averaged over rows, deblurred, unrolled, cut out.
 
 A bar code says the same in every row, so the mean of many rows has little noise, and what blur
-took can be given back. Parts of the symbol's height, each on its own, confirm one another.
+took can be given back. Two halves of the rows, each on its own, confirm one another.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import product
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -18,28 +19,58 @@ from station.ports.decoder import GrayImage
 Profile = NDArray[np.float32]
 """Brightness along a line, shape (length,)."""
 
-# Parts of the strip's height, whose edges may show print. They share no row: of three that
-# overlapped, two agreed on a wrong text.
-BANDS = ((0.1, 0.49), (0.51, 0.9))
-SHARPENED = (0.0, 1.0, 2.5)  # how much of what a blur takes is given back
-BLUR_PX = 3.0  # of that blur, in a strip that is twice as large as the picture
-UNROLLED_DEG = (0.0, 50.0, 70.0)  # how far round a tube the symbol's ends lie; 0: flat
+BANDS = ((0.1, 0.49), (0.51, 0.9))  # of the strip's height, whose edges may show print
+# Each half is every other one of so many parts of the height: a scratch rarely lies in the better
+# part of all of them. The halves share no row: of three parts that overlapped, two agreed on a
+# wrong text.
+PARTS = 6
+SHARPENED, SHARPENED_BLUR_PX = 1.0, 3.0
+UNROLLED_DEG = (50.0, 70.0)  # how far round a tube the symbol's ends lie
 MAX_SHEAR = 0.1  # of the strip's length, from band to band: print near by misleads the angle
 DRAWN_ROWS = 24
+FINER = 2  # times as fine as the strip are the bars drawn: their edges lie between its pixels
+FINER_MATRIX = np.diag([FINER, 1.0])
 LONGEST_RUN = 7.0  # in thin bars: four modules wide, and a thin bar may look half as wide
 
 
+@dataclass(frozen=True)
+class Blur:
+    """A lens out of focus (standard deviation), or a hand that moves (length of the way).
+
+    In pixels of a strip, which is twice as large as the picture; ``noise`` is how much of the
+    profile is taken for noise.
+    """
+
+    kind: Literal["lens", "way"]
+    size_px: float
+    noise: float
+
+
+SLIGHT = Blur("lens", 1.0, 0.01)
+# Chosen greedily: each reads what those before it do not.
+BLURS = (
+    Blur("lens", 5.0, 0.001),
+    Blur("way", 11.0, 0.01),
+    Blur("way", 17.0, 0.01),
+    Blur("way", 21.0, 0.01),
+)
+
+
 def plain(strip: Scan) -> Iterator[Scan]:
-    """Yield the strip's bars drawn anew, band for band."""
-    return _drawn(_straightened(strip), 0, 0)
+    """Yield the strip's bars drawn anew, half for half."""
+    straight = _straightened(strip)
+    yield from _drawn(straight, _as_it_is)
+    yield from _drawn(straight, partial(_deblurred, blur=SLIGHT))
 
 
 def rescued(strip: Scan) -> Iterator[Scan]:
-    """Yield them sharpened, and unrolled from a tube."""
+    """Yield them sharpened, deblurred, and unrolled from a tube."""
     straight = _straightened(strip)
-    for round_deg, gain in product(UNROLLED_DEG, SHARPENED):
-        if round_deg or gain:
-            yield from _drawn(straight, round_deg, gain)
+    yield from _drawn(straight, _sharpened)
+    for blur in BLURS:
+        yield from _drawn(straight, partial(_deblurred, blur=blur))
+    for round_deg in UNROLLED_DEG:
+        yield from _drawn(straight, partial(_unrolled, round_deg=round_deg))
 
 
 def _straightened(strip: Scan) -> Scan:
@@ -61,28 +92,59 @@ def _mean(image: GrayImage, band: tuple[float, float]) -> Profile:
     return np.asarray(image[low : high + 1].mean(axis=0), np.float32)
 
 
-def _drawn(strip: Scan, round_deg: float, gain: float) -> Iterator[Scan]:
-    """The name tells the bands apart, not what was done: only another band is another look."""
-    for number, band in enumerate(BANDS, 1):
-        profile = _unrolled(_mean(strip.image, band), round_deg)
-        line = _cut_out(_sharpened(profile, gain))
-        name = f"{strip.name}, band {number}"
-        yield Scan(name, np.tile(line, (DRAWN_ROWS, 1)), strip.matrix, strip.formats)
+def _drawn(strip: Scan, treat: Callable[[Profile], Profile]) -> Iterator[Scan]:
+    """The name tells the halves apart, not what was done: only another half is another look."""
+    low, high = int(BANDS[0][0] * len(strip.image)), int(BANDS[1][1] * len(strip.image))
+    rows = strip.image[low : high + 1]
+    is_first = np.arange(len(rows)) * PARTS // len(rows) % 2 == 0
+    for number, half in enumerate((rows[is_first], rows[~is_first]), 1):
+        if len(half):
+            profile = treat(np.asarray(half.mean(axis=0), np.float32))
+            line = _cut_out(
+                cv2.resize(profile[None], None, fx=FINER, fy=1, interpolation=cv2.INTER_CUBIC)[0]
+            )
+            name = f"{strip.name}, half {number}"
+            yield Scan(
+                name, np.tile(line, (DRAWN_ROWS, 1)), FINER_MATRIX @ strip.matrix, strip.formats
+            )
+
+
+def _as_it_is(profile: Profile) -> Profile:
+    return profile
 
 
 def _unrolled(profile: Profile, round_deg: float) -> Profile:
-    """Round a tube, what lies an angle a from the middle is seen at its sine."""
-    if round_deg == 0:
-        return profile
+    """Round a tube, what lies an angle a from the middle is seen at its sine; sharpened, too."""
     ends = np.radians(round_deg)
     angles = np.linspace(-ends, ends, len(profile))
     seen_at = (np.sin(angles) / np.sin(ends) + 1) / 2 * (len(profile) - 1)
-    return np.asarray(np.interp(seen_at, np.arange(len(profile)), profile), np.float32)
+    flat = np.interp(seen_at, np.arange(len(profile)), profile)
+    return _sharpened(np.asarray(flat, np.float32))
 
 
-def _sharpened(profile: Profile, gain: float) -> Profile:
-    blurred = cv2.GaussianBlur(profile[None], (0, 0), BLUR_PX)[0]
-    return np.asarray(profile + gain * (profile - blurred), np.float32)
+def _sharpened(profile: Profile) -> Profile:
+    blurred = cv2.GaussianBlur(profile[None], (0, 0), SHARPENED_BLUR_PX)[0]
+    return np.asarray(profile + SHARPENED * (profile - blurred), np.float32)
+
+
+def _deblurred(profile: Profile, blur: Blur) -> Profile:
+    """Wiener's filter; the ends are drawn out, since it takes the profile for a ring."""
+    reach = int((8 if blur.kind == "lens" else 4) * blur.size_px)
+    ring = np.pad(profile, reach, mode="edge")
+    mean = float(ring.mean())
+    passed = _passed(blur, len(ring))
+    gain = passed / (passed**2 + blur.noise)
+    taken_back = np.fft.irfft(np.fft.rfft(ring - mean) * gain, len(ring)) + mean
+    return np.asarray(taken_back[reach:-reach], np.float32)
+
+
+@cache
+def _passed(blur: Blur, length: int) -> NDArray[np.float64]:
+    """How much of each frequency the blur lets through; real numbers, for a blur is even."""
+    frequency = np.fft.rfftfreq(length)
+    if blur.kind == "lens":
+        return np.asarray(np.exp(-2 * (np.pi * blur.size_px * frequency) ** 2))
+    return np.asarray(np.sinc(blur.size_px * frequency))
 
 
 def _cut_out(profile: Profile) -> GrayImage:

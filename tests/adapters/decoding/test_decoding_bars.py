@@ -1,12 +1,22 @@
 """Finding bar codes however they lie, and drawing them anew from their rows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from decoding_samples import WHITE, Photograph, sheet, stopped, symbol
 
 from station.adapters.decoding import Cascade, Pass, zxing
 from station.adapters.decoding.bars import MAX_PLACES, MIN_LENGTH_PX, places, strip
-from station.adapters.decoding.profiles import UNROLLED_DEG, plain, rescued
+from station.adapters.decoding.profiles import (
+    BLURS,
+    PARTS,
+    UNROLLED_DEG,
+    Blur,
+    _deblurred,
+    plain,
+    rescued,
+)
 from station.ports.decoder import GrayImage
 
 TEXT = "00001000001199"
@@ -58,20 +68,48 @@ def test_what_blur_took_is_given_back() -> None:
     assert texts(picture, Pass.FULL) == [TEXT]
 
 
-def test_the_bands_are_told_apart_and_their_treatments_are_not() -> None:
-    """What was read twice in one band is still one look."""
+def test_the_halves_are_told_apart_and_their_treatments_are_not() -> None:
+    """What was read twice in one half of the rows is still one look."""
     picture = Photograph().of(symbol(TEXT))
     one = strip(picture, places(picture)[0], ("Code128",))
-    bands = {f"{one.name}, band 1", f"{one.name}, band 2"}
-    assert {scan.name for scan in plain(one)} == bands
-    assert {scan.name for scan in rescued(one)} == bands
+    halves = [f"{one.name}, half 1", f"{one.name}, half 2"]
+    assert [scan.name for scan in plain(one)] == 2 * halves
+    assert [scan.name for scan in rescued(one)] == (1 + len(BLURS) + len(UNROLLED_DEG)) * halves
+
+
+def test_the_halves_share_no_row() -> None:
+    """The rows of one half are spoilt, and the other is read as before."""
+    picture = Photograph().of(symbol(TEXT))
+    one = strip(picture, places(picture)[0], ("Code128",))
+    height = len(one.image)
+    low, high = int(0.1 * height), int(0.9 * height) + 1
+    first = np.arange(high - low) * PARTS // (high - low) % 2 == 0
+    spoilt = one.image.copy()
+    spoilt[low:high][first] = 0
+    read = [[r.text for r in zxing.read(s)] for s in plain(replace(one, image=spoilt))]
+    assert read[:2] == [[], [TEXT]]
+
+
+@pytest.mark.parametrize("blur", BLURS, ids=str)
+def test_a_blur_that_is_taken_back(blur: Blur) -> None:
+    """The line of a bar code, blurred so, shows its bars again."""
+    line = np.full(1200, 255, np.float32)
+    line[200:1000] = np.where(np.arange(800) // 16 % 2, 255, 0)
+    size = blur.size_px
+    reach = np.arange(-60, 61)
+    if blur.kind == "lens":
+        kernel = np.exp(-((reach / size) ** 2) / 2)
+    else:
+        kernel = (abs(reach) <= (size - 1) / 2).astype(float)
+    blurred = np.convolve(np.pad(line, 60, mode="edge"), kernel / kernel.sum(), "valid")
+    shown = _deblurred(blurred.astype(np.float32), blur)
+    assert ((shown > 127) == (line > 127)).mean() > 0.99
 
 
 def test_a_label_round_a_tube_is_unrolled() -> None:
     """Seen at the sine of the angle; without the unrolling the first and last bars are too thin."""
     picture = Photograph().of(symbol(TEXT))
     one = strip(picture, places(picture)[0], ("Code128",))
-    flat, (_, _, first, *_) = list(plain(one)), list(rescued(one))
-    assert UNROLLED_DEG[0] == 0
-    assert [read.text for read in zxing.read(flat[0])] == [TEXT]
-    assert first.image.shape == flat[0].image.shape
+    flat, unrolled = next(plain(one)), list(rescued(one))[-1]
+    assert [read.text for read in zxing.read(flat)] == [TEXT]
+    assert unrolled.image.shape == flat.image.shape

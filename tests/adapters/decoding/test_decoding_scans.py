@@ -6,6 +6,7 @@ from decoding_samples import sheet, symbol
 
 from station.adapters.decoding.formats import DEFAULT_FORMATS
 from station.adapters.decoding.passes import (
+    FIRST_MS_PER_MEGAPIXEL,
     MAX_ENLARGED_PIXELS,
     MIN_REDUCED_SIDE_PX,
     Pass,
@@ -79,8 +80,11 @@ LOOKS = {
 }
 
 
-def names(picture: Picture, last: Pass, *, hurried: bool = True) -> list[str]:
-    return [scan.name for look in picture.looks(last, hurried) for scan in look.scans()]
+def names(
+    picture: Picture, last: Pass, *, hurried: bool = True, budget_ms: float = 1000
+) -> list[str]:
+    looks = picture.looks(last, hurried, budget_ms)
+    return [scan.name for look in looks for scan in look.scans()]
 
 
 @pytest.mark.parametrize(("shape", "formats", "last", "expected"), LOOKS.values(), ids=LOOKS)
@@ -94,6 +98,23 @@ def test_without_hurry_the_fuller_look_comes_first() -> None:
     picture = Picture(np.zeros((10, 90), np.uint8), ("QRCode",))
     assert names(picture, Pass.FAST, hurried=False) == ["fuller"]
     assert names(picture, Pass.DEFAULT, hurried=False).count("fuller") == 1
+
+
+@pytest.mark.parametrize(
+    ("budget_ms", "first"),
+    [
+        (72, "fuller"),
+        (71, "direct"),
+        (12, "direct"),
+        (11, "reduced 2 times"),
+        (0.1, "reduced 6 times"),
+    ],
+)
+def test_the_first_look_is_one_that_the_budget_is_enough_for(budget_ms: float, first: str) -> None:
+    """Of a picture of one megapixel, of which a quick look is foretold to take 12 ms."""
+    assert FIRST_MS_PER_MEGAPIXEL == 12
+    picture = Picture(np.zeros((1000, 1000), np.uint8), ("QRCode",))
+    assert names(picture, Pass.FAST, hurried=False, budget_ms=budget_ms)[0] == first
 
 
 def test_where_a_bar_code_lies_it_is_looked_at_alone() -> None:
