@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from station.bootstrap import open_catalogue, read_file
+from station.bootstrap import open_catalogue, open_site_file, read_file
 from station.cli.bedside import default_folder
 from station.cli.call import Call, Refusal, command, table
 from station.config import Config, read_config
@@ -63,11 +63,12 @@ def show_protocol(call: Call, name: str, catalogue: tuple[str, ...]) -> None:
 
 @command("read", store=False)
 @click.argument("images", nargs=-1, required=True, metavar="IMAGE...")
-@click.option("--formats", metavar="A,B", help="Only these symbologies.")
+@click.option("--formats", metavar="A,B", help="Only these symbologies (else the station's).")
 @click.option("--budget-ms", type=float, default=1000, show_default=True, metavar="N")
 def read(call: Call, images: tuple[str, ...], formats: str | None, budget_ms: float) -> None:
     """Read every symbol of image files."""
-    names = [name.strip() for name in formats.split(",")] if formats is not None else None
+    asked = [name.strip() for name in (formats or "").split(",")]
+    names = open_site_file(call.config).formats if formats is None else asked
     for image in images:
         reading = read_file(Path(image), names, budget_ms)
         lines = [f"{image}: {s.text} ({s.symbology})" for s in reading.symbols]
