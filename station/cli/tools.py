@@ -13,7 +13,7 @@ from station.doctor import examine
 from station.domain.errors import StationError, UnknownNameError
 from station.domain.protocol import Protocol, as_data
 from station.ports.catalogue import Catalogue
-from station.ports.decoder import Reading
+from station.ports.decoder import Disagreement, Reading
 
 CATALOGUE = click.option(
     "--catalogue", multiple=True, metavar="DIR", help="A site's own catalogue; may be repeated."
@@ -72,6 +72,7 @@ def read(call: Call, images: tuple[str, ...], formats: str | None, budget_ms: fl
     for image in images:
         reading = read_file(Path(image), names, budget_ms)
         lines = [f"{image}: {s.text} ({s.symbology})" for s in reading.symbols]
+        lines += [f"{image}: {_doubt(place)}" for place in reading.disagreements]
         call.say(_reading(image, reading), lines or [f"{image}: nothing read."])
 
 
@@ -136,6 +137,15 @@ def _lines(p: Protocol, call: Call) -> list[str]:
     source = f"Source: {p.source}; approver: {p.approver}"
     items = [f"{'! ' if i.blocking else '  '}{i.item}: {i.text[language]}" for i in p.checklist]
     return [head, source, *table(rows, list(rows[0])), "Checklist (! blocks labels):", *items]
+
+
+def _doubt(place: Disagreement) -> str:
+    """What was seen at a place that gives no read, each text with the decoders that saw it."""
+    seen: dict[str, list[str]] = {}
+    for decoder, text in place.texts:
+        seen.setdefault(text, []).append(decoder)
+    texts = "; ".join(f"{text} ({', '.join(decoders)})" for text, decoders in seen.items())
+    return f"not read, two readings of one place: {texts}."
 
 
 def _reading(image: str, reading: Reading) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from films import EMPTY, FPS, label, matrix, shown, video_file
+from films import EMPTY, FPS, label, matrix, shown, spliced, video_file
 from kit import Bench, Shell
 from plug import Plug
 from serial.tools.list_ports_common import ListPortInfo as SerialPort
@@ -16,6 +16,7 @@ from station.adapters.readers import evdev, found
 from station.app.reader_places import place_reader
 from station.domain.identifiers import identify, place
 from station.domain.identifiers.place import PlaceCard
+from station.domain.texts import CAMERA
 
 TEXT = "00017000042103"
 
@@ -106,6 +107,16 @@ def test_a_camera_says_what_it_reads_and_what_would_help(bench: Bench) -> None:
     assert [(one["code"], one["text"], one["hints"]) for one in said.answers] == [
         ("read", TEXT, []),
         ("hint", None, ["Too bright: less light, or turn it out of the glare."]),
+    ]
+
+
+def test_a_camera_says_that_two_readings_are_none(bench: Bench) -> None:
+    frames = [shown(spliced("10000100000110", "10000200000220"))] * 2 * FPS
+    film = video_file(bench.folder / "film.avi", frames)
+    said = bench.call("readers", "test", str(film), "--seconds", "20")
+    assert (said.code, said.error) == (1, "")
+    assert [(one["code"], one["text"], one["hints"]) for one in said.answers] == [
+        ("hint", None, [CAMERA["en"]["doubtful"]])
     ]
 
 
