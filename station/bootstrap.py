@@ -18,12 +18,12 @@ from station.adapters.printers import LabelFolder, printer_of
 from station.adapters.site_file import load_site
 from station.adapters.stores.sqlite import SqliteStore
 from station.adapters.system_clock import SystemClock
-from station.app.desk import DESK
 from station.app.listen import Heard
 from station.app.print_labels import DPI, Form, Printing
 from station.app.reader_places import reader_places
 from station.app.station import Station
 from station.config import Config
+from station.domain.identifiers.place import DESK
 from station.domain.texts import Language
 from station.ports.catalogue import Catalogue
 from station.ports.clock import Clock

@@ -129,9 +129,15 @@ def test_place_cards_are_printed_and_read_as_themselves(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = bench.folder / "places.pdf"
-    said = bench.call("cards", "--places", "room-1, Stue 12,poliklinikk-3", "--out", str(out))
+    said = bench.call(
+        "cards",
+        "--places",
+        "room-1, Stue 12,poliklinikk-3,reception:cytogenetics",
+        "--out",
+        str(out),
+    )
     assert (said.code, said.error) == (0, "")
-    places = ["room-1", "Stue 12", "poliklinikk-3"]
+    places = ["room-1", "Stue 12", "poliklinikk-3", "reception:cytogenetics"]
     codes = [place.format(PlaceCard(name)) for name in places]
     assert said.answer == {
         "file": str(out),
