@@ -18,12 +18,12 @@ from station.adapters.printers import LabelFolder, printer_of
 from station.adapters.site_file import load_site
 from station.adapters.stores.sqlite import SqliteStore
 from station.adapters.system_clock import SystemClock
-from station.app.desk import DESK
 from station.app.listen import Heard
 from station.app.print_labels import DPI, Form, Printing
 from station.app.reader_places import reader_places
 from station.app.station import Station
 from station.config import Config
+from station.domain.identifiers.place import DESK
 from station.domain.texts import Language
 from station.ports.catalogue import Catalogue
 from station.ports.clock import Clock
@@ -36,6 +36,7 @@ from station.ports.viewfinder import Drawn, Eyes, Glance, Line, Shot, Viewfinder
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from station.adapters.decoding import Cascade, Frames
     from station.adapters.printers.spooling import Spooler
     from station.adapters.readers.found import FoundReader
     from station.adapters.readers.running import Readers
@@ -61,7 +62,9 @@ def open_catalogue(config: Config) -> Catalogue:
 
 
 def open_site_file(config: Config, catalogue: Catalogue | None = None) -> Site:
-    """What the station's own file says: its name and its printers. Raises StationError."""
+    """What the station's own file says: name, printers, symbologies. Raises StationError."""
+    if config.site is None:
+        return load_site(None, ())
     return load_site(config.site, (catalogue or open_catalogue(config)).stocks)
 
 
@@ -128,10 +131,9 @@ def print_card_sheet(file: Path, language: Language) -> str:
 
 def print_label_proof(config: Config, file: Path, stock: str | None) -> "Proofs":
     """Print every label that can be into a PDF, with how far the station's decoder reads it."""
-    from station.adapters.decoding import Cascade, choose
     from station.app.proof_labels import proof_labels
 
-    decoder = Cascade(choose(()))
+    decoder = _cascade(())  # every symbol that the station can print
     return proof_labels(
         LabelFolder(file.parent),
         file.name,
@@ -153,27 +155,50 @@ def print_place_sheet(
     return print_place_cards(folder, file.name, places, language, label_fonts())
 
 
-def read_file(path: Path, formats: Sequence[str] | None, budget_ms: float) -> Reading:
-    """All symbols of an image file; ``formats`` None is those that the station prints."""
+def read_file(path: Path, formats: Sequence[str], budget_ms: float) -> Reading:
+    """All symbols of an image file, of these symbologies; none named as in ``_cascade``."""
     from station.adapters import decoding
 
-    return decoding.read_file(path, formats or decoding.DEFAULT_FORMATS, budget_ms)
+    return decoding.read_file(path, formats, budget_ms)
 
 
-def frame_decoder() -> Viewfinder:
+def picture_reader(formats: Sequence[str] = ()) -> Callable[[bytes, str], Reading]:
+    """What reads all symbols of a picture that is here already, with its name."""
+    from station.adapters.decoding import DEFAULT_BUDGET_MS, images
+
+    def read(data: bytes, name: str) -> Reading:
+        cascade = _cascade(formats, hurried=False)
+        return cascade.decode(images.grey(data, Path(name)), DEFAULT_BUDGET_MS)
+
+    return read
+
+
+def frame_decoder(formats: Sequence[str] = ()) -> Viewfinder:
     """What reads the frames that a tablet sends, and looks at them."""
-    from station.adapters.decoding import Cascade, Frames, choose
     from station.adapters.readers.jpeg import JpegFrames
 
-    return JpegFrames(lambda: Frames(Cascade(choose(()))))
+    return JpegFrames(lambda: _frames(formats))
 
 
-def tray_eyes(budget_ms: float) -> Eyes:
+def tray_eyes(budget_ms: float, formats: Sequence[str] = ()) -> Eyes:
     """What looks at whole pictures of a tray, each for so many milliseconds."""
-    from station.adapters.decoding import Cascade, choose
     from station.adapters.looking.eyes import TrayEyes
 
-    return TrayEyes(Cascade(choose(()), hurried=False), budget_ms)
+    return TrayEyes(_cascade(formats, hurried=False), budget_ms)
+
+
+def _frames(formats: Sequence[str]) -> "Frames":
+    """What reads the frames of one camera, one after the other."""
+    from station.adapters.decoding import Frames
+
+    return Frames(_cascade(formats))
+
+
+def _cascade(formats: Sequence[str], *, hurried: bool = True) -> "Cascade":
+    """What reads every picture of the station; no symbology named is those that it prints."""
+    from station.adapters.decoding import Cascade, choose
+
+    return Cascade(choose(formats), hurried=hurried)
 
 
 def tray_shots(sources: Sequence[str], seconds: float) -> Iterator[Shot]:
@@ -219,10 +244,10 @@ def open_site(
     """The page as an application, what readers tell its screens, and what ends its threads.
 
     ``labels`` is the folder for what is printed at a place without a printer; ``names`` are hosts
-    that it may be called by. With ``config`` the printers of its station.toml are at work as long.
+    that it may be called by. With ``config`` the printers of its station.toml are at work as long,
+    and cameras and pictures are looked through for its symbologies.
     ``examine`` is the doctor for the page that says whether all is well.
     """
-    from station.adapters.decoding import read_bytes
     from station.web import shared
     from station.web.app import web_app
     from station.web.frames import frames_route
@@ -235,8 +260,8 @@ def open_site(
     own = (place for plan in plans for place in plan.places)
     printing = partial(printer_queue, printers, otherwise=labels)
     site = shared.Site(station, printing, labels, tuple(dict.fromkeys((*places, *own))))
-    viewfinder = frame_decoder()
-    tools = Tools(examine, read_bytes, cache(card_file))
+    viewfinder = frame_decoder(printers.formats)
+    tools = Tools(examine, picture_reader(printers.formats), cache(card_file))
     more = (*tray_routes(site, viewfinder), *tool_routes(site, tools))
     app = web_app(site, names, [frames_route(site, viewfinder), *more])
     ending = ExitStack()
@@ -254,15 +279,16 @@ def start_readers(
     tell: Callable[[Heard], None],
     printing: Callable[[], Printing] | None = None,
     keyed: Sequence[str] = (),
+    formats: Sequence[str] = (),
 ) -> "Readers":
     """Start readers and fixed cameras, each named "SOURCE[=PLACE]"; ``close`` ends them.
 
-    ``keyed`` are those that type. A place that a card gave a reader holds over the one named.
+    ``keyed`` are those that type, ``formats`` the symbologies that cameras look for. A place that
+    a card gave a reader holds over the one named.
 
     ``tell`` is given what the screens show, from the readers' threads. A reader that is not there
     is waited for. Raises ReaderError for a name that names none.
     """
-    from station.adapters.decoding import Cascade, Frames, choose
     from station.adapters.readers.camera import CameraReader
     from station.adapters.readers.evdev import EvdevReader
     from station.adapters.readers.running import Readers
@@ -273,7 +299,7 @@ def start_readers(
         SerialReader(Path(device), place, clock) for device, place in map(split_place, serials)
     ]
     for source, place in map(split_place, cameras):
-        wired.append(CameraReader(source, place, Frames(Cascade(choose(()))), clock))
+        wired.append(CameraReader(source, place, _frames(formats), clock))
     for device, place in map(split_place, keyed):
         wired.append(EvdevReader(Path(device), place, clock))
     return Readers(wired, station, tell, printing, reader_places(station.store))
@@ -286,13 +312,15 @@ def found_readers() -> "Iterator[FoundReader]":
     return found()
 
 
-def listen_to(name: str, seconds: float) -> Iterator[Read | Notice | Glance]:
+def listen_to(
+    name: str, seconds: float, formats: Sequence[str] = ()
+) -> Iterator[Read | Notice | Glance]:
     """What one reader or camera reads for so many seconds, for nobody but whoever tests it.
 
     ``name`` is one of those found, by name or device; else a camera as for ``tray``, a reader that
-    types under /dev/input, or a serial port. Raises ReaderError for a camera that sends nothing.
+    types under /dev/input, or a serial port. A camera looks for these symbologies. Raises
+    ReaderError for a camera that sends nothing.
     """
-    from station.adapters.decoding import Cascade, Frames, choose
     from station.adapters.looking.glances import glances
     from station.adapters.readers.evdev import EvdevReader
     from station.adapters.readers.serial import SerialReader
@@ -301,7 +329,7 @@ def listen_to(name: str, seconds: float) -> Iterator[Read | Notice | Glance]:
     clock = SystemClock()
     device = next((one.device for one in found_readers() if one.name == name), name)
     if is_camera(device):
-        yield from glances(camera_shots(device, seconds, clock), Frames(Cascade(choose(()))))
+        yield from glances(camera_shots(device, seconds, clock), _frames(formats))
         return
     path, keyed = Path(device), device.startswith("/dev/input/")
     reader: Reader = EvdevReader(path, "", clock) if keyed else SerialReader(path, "", clock)

@@ -36,6 +36,19 @@ def matrix(text: str, scale: int = 8) -> Picture:
     return np.array(made.to_image(scale=scale, add_quiet_zones=True), np.uint8)
 
 
+def bars(text: str, scale: int = 3) -> Picture:
+    """A Code 128 symbol."""
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128)
+    return np.array(made.to_image(scale=scale, add_quiet_zones=True), np.uint8)
+
+
+def spliced(upper: str, lower: str) -> Picture:
+    """The upper rows of one Code 128 symbol, the lower rows of another: two readings of a place."""
+    one, other = bars(upper), bars(lower)
+    half = len(one) // 2
+    return np.vstack([one[:half], other[half:]])
+
+
 def label(file: Path) -> Picture:
     """A label as it was printed."""
     picture = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE)

@@ -1,4 +1,4 @@
-"""station.toml: this station's name and its printers, each wrong key named with file and line."""
+"""station.toml: this station's name, printers and symbologies; wrong keys by file and line."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -40,7 +40,8 @@ def load_site(path: Path | None, stocks: Collection[str]) -> Site:
     assert isinstance(file, TomlFile)
     plans = {name: _plan(name, table) for name, table in file.data.get("printers", {}).items()}
     just_in_time = file.data.get("printing") == JUST_IN_TIME
-    return Site(file.data.get("name", DEFAULT_NAME), plans, just_in_time)
+    formats = tuple(file.data.get("formats", ()))
+    return Site(file.data.get("name", DEFAULT_NAME), plans, just_in_time, formats)
 
 
 def _broken(file: TomlFile, stocks: Collection[str]) -> list[BrokenFile]:

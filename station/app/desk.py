@@ -11,11 +11,11 @@ from station.app.station import Station
 from station.domain.feedback import Feedback, feedback
 from station.domain.identifiers import identify
 from station.domain.identifiers.card import Card
+from station.domain.identifiers.place import DESK
 from station.domain.texts import WORDS, Language
 from station.domain.verdict import Verdict, accept
 from station.ports.store import Act
 
-DESK = "reception:"
 FOR_ALL = "default"  # the desk without a destination
 
 

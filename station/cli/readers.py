@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from station.app.reader_places import reader_places
-from station.bootstrap import found_readers, listen_to
+from station.bootstrap import found_readers, listen_to, open_site_file
 from station.cli.call import Call, Refusal, command, table
 from station.config import read_config
 from station.domain.texts import CAMERA
@@ -56,10 +56,11 @@ def show_readers(call: Call) -> None:
 @click.option("--seconds", type=click.FloatRange(0, 3600, min_open=True), default=SECONDS)
 def test_reader(call: Call, name: str, seconds: float) -> None:
     """Say what a reader reads, for some seconds; nothing is collected."""
-    language = read_config(call.db).language
+    language = call.config.language
+    formats = open_site_file(call.config).formats
     read = False
     ends_at = time.monotonic() + seconds
-    for said in listen_to(name, seconds):
+    for said in listen_to(name, seconds, formats):
         for data in _views(said):
             hints = [CAMERA[language][code] for code in data["hints"]]
             call.say({**data, "hints": hints}, _lines(data, hints))

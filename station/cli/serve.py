@@ -69,7 +69,8 @@ def serve(
         stack.callback(end)
         if serials or cameras or keyed:
             printing = partial(printer_queue, call.printers, otherwise=labels)
-            readers = start_readers(call.station, serials, cameras, tell, printing, keyed)
+            formats = call.printers.formats
+            readers = start_readers(call.station, serials, cameras, tell, printing, keyed, formats)
             stack.enter_context(closing(readers))
         run(Server(config_of(app, host, port), ready), host, port)
 

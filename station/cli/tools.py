@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from station.bootstrap import open_catalogue, read_file
+from station.bootstrap import open_catalogue, open_site_file, read_file
 from station.cli.bedside import default_folder
 from station.cli.call import Call, Refusal, command, table
 from station.config import Config, read_config
@@ -13,7 +13,7 @@ from station.doctor import examine
 from station.domain.errors import StationError, UnknownNameError
 from station.domain.protocol import Protocol, as_data
 from station.ports.catalogue import Catalogue
-from station.ports.decoder import Reading
+from station.ports.decoder import Disagreement, Reading
 
 CATALOGUE = click.option(
     "--catalogue", multiple=True, metavar="DIR", help="A site's own catalogue; may be repeated."
@@ -63,14 +63,16 @@ def show_protocol(call: Call, name: str, catalogue: tuple[str, ...]) -> None:
 
 @command("read", store=False)
 @click.argument("images", nargs=-1, required=True, metavar="IMAGE...")
-@click.option("--formats", metavar="A,B", help="Only these symbologies.")
+@click.option("--formats", metavar="A,B", help="Only these symbologies (else the station's).")
 @click.option("--budget-ms", type=float, default=1000, show_default=True, metavar="N")
 def read(call: Call, images: tuple[str, ...], formats: str | None, budget_ms: float) -> None:
     """Read every symbol of image files."""
-    names = [name.strip() for name in formats.split(",")] if formats is not None else None
+    asked = [name.strip() for name in (formats or "").split(",")]
+    names = open_site_file(call.config).formats if formats is None else asked
     for image in images:
         reading = read_file(Path(image), names, budget_ms)
         lines = [f"{image}: {s.text} ({s.symbology})" for s in reading.symbols]
+        lines += [f"{image}: {_doubt(place)}" for place in reading.disagreements]
         call.say(_reading(image, reading), lines or [f"{image}: nothing read."])
 
 
@@ -135,6 +137,15 @@ def _lines(p: Protocol, call: Call) -> list[str]:
     source = f"Source: {p.source}; approver: {p.approver}"
     items = [f"{'! ' if i.blocking else '  '}{i.item}: {i.text[language]}" for i in p.checklist]
     return [head, source, *table(rows, list(rows[0])), "Checklist (! blocks labels):", *items]
+
+
+def _doubt(place: Disagreement) -> str:
+    """What was seen at a place that gives no read, each text with the decoders that saw it."""
+    seen: dict[str, list[str]] = {}
+    for decoder, text in place.texts:
+        seen.setdefault(text, []).append(decoder)
+    texts = "; ".join(f"{text} ({', '.join(decoders)})" for text, decoders in seen.items())
+    return f"not read, two readings of one place: {texts}."
 
 
 def _reading(image: str, reading: Reading) -> dict[str, Any]:

@@ -41,7 +41,8 @@ def tray(
     shots = tray_shots(sources, seconds)
     wanted = Wanted(procedure, destination=destination)
     # Every picture that is named is looked at; a camera only until nothing lacks.
-    found = survey(call.station, shots, tray_eyes(budget_ms), wanted, whole=len(sources) > 1)
+    eyes = tray_eyes(budget_ms, call.printers.formats)
+    found = survey(call.station, shots, eyes, wanted, whole=len(sources) > 1)
     if found is None:
         raise ReaderError("Tray: expected a picture, got none.")
     elapsed_ms = (time.perf_counter() - started_s) * 1000

@@ -118,11 +118,16 @@ class PrinterPlan:
 
 @dataclass(frozen=True)
 class Site:
-    """What station.toml says; without one the station has no printers."""
+    """What station.toml says; without one the station has no printers.
+
+    ``formats`` are the symbologies that its cameras and pictures are looked through for; none
+    named is those that the station prints.
+    """
 
     name: str
     printers: Mapping[str, PrinterPlan]
     just_in_time: bool = False  # how labels come until someone chooses
+    formats: tuple[str, ...] = ()
 
 
 class Printer(Protocol):

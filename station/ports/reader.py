@@ -30,7 +30,8 @@ class Read:
 
 @dataclass(frozen=True)
 class Notice:
-    """How a reader fares: it is ready, lost, at its end, or a scan did not come whole.
+    """How a reader fares: it is ready, lost, at its end, or a scan did not come whole or
+    was two codes.
 
     ``detail`` is one sentence for whoever looks after the reader; no scanned text is in it.
     """

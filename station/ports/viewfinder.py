@@ -12,7 +12,7 @@ from station.ports.decoder import Corners, GrayImage, Reading, Symbol
 ColourImage = NDArray[np.uint8]
 """A picture in colour, shape (height, width, 3), blue, green, red, 0 to 255."""
 
-Hint = Literal["dark", "bright", "blurred", "far", "near"]
+Hint = Literal["doubtful", "dark", "bright", "blurred", "far", "near"]
 
 Shape = Literal["tick", "cross", "question", "arrow"]
 """A mark by its shape; each has a colour of its own as well."""

@@ -13,7 +13,7 @@ from station.app.listen import Heard, hear
 from station.app.station import Station
 from station.domain.errors import Saying, StationError
 from station.domain.texts import CAMERA, Language, said
-from station.ports.decoder import ImageError, Symbol
+from station.ports.decoder import ImageError, Reading, Symbol
 from station.ports.reader import Read
 from station.ports.viewfinder import View, Viewfinder
 from station.web.api import said_data
@@ -100,7 +100,8 @@ async def _answer(tablet: Tablet, frame: bytes) -> Mapping[str, Any]:
         heard = await tablet.site.work(_hear, tablet, read)
         show(tablet.site.live, heard)
         feedback = said_data(scan_id, heard.answer) if heard.answer else None
-    answer = {"symbols": _drawn(reading.symbols), "feedback": feedback}
+    drawn = _drawn(reading.symbols) + doubts(reading)
+    answer = {"symbols": drawn, "feedback": feedback}
     return {**answer, **seen_beside(view, tablet.station)}
 
 
@@ -111,6 +112,14 @@ def seen_beside(view: View, station: Station) -> Mapping[str, Any]:
     """
     held = [one.symbol.corners for one in view.held if one.frames]
     return {"held": held, "hints": [CAMERA[station.language][code] for code in view.hints]}
+
+
+def doubts(reading: Reading) -> list[Mapping[str, Any]]:
+    """The places that two readings disagree about: drawn with their mark, and no text."""
+    return [
+        {"text": "", "corners": place.corners, "shape": "question"}
+        for place in reading.disagreements
+    ]
 
 
 def _hear(tablet: Tablet, read: Read) -> Heard:

@@ -27,7 +27,7 @@ from station.ports.store import Act
 from station.ports.viewfinder import Viewfinder
 from station.web.api import refused, said_data
 from station.web.bedside import standing
-from station.web.frames import WRONG_PLACE, next_frame, seen_beside
+from station.web.frames import WRONG_PLACE, doubts, next_frame, seen_beside
 from station.web.live import Said, reception_topic
 from station.web.pages import scan_page
 from station.web.panels import reception_panel
@@ -152,10 +152,8 @@ def _looked(
         {"text": s.text, "corners": s.corners, "shape": marks.get(canonical(s.text))}
         for s in view.reading.symbols
     ]
-    doubts = [
-        {"text": "", "corners": d.corners, "shape": "question"} for d in view.reading.disagreements
-    ]
-    answer = {"symbols": symbols + doubts, "feedback": None, "tray": _view(station, seen)}
+    drawn = symbols + doubts(view.reading)
+    answer = {"symbols": drawn, "feedback": None, "tray": _view(station, seen)}
     return {**answer, **seen_beside(view, station)}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from station.adapters.decoding import KNOWN_FORMATS
 from station.adapters.printers import printer_of
 from station.adapters.site_file import load_site
 from station.domain.errors import StationError
@@ -73,6 +74,15 @@ def test_what_it_says(tmp_path: Path) -> None:
     assert load(tmp_path, OWN) == Site("Ward 4", {plan.name: plan for plan in plans})
 
 
+def test_the_symbologies_that_it_names(tmp_path: Path) -> None:
+    site = load(tmp_path, 'formats = ["DataMatrix", "Code128"]')
+    assert site == Site("station", {}, formats=("DataMatrix", "Code128"))
+
+
+def test_it_may_name_every_symbology_that_there_is() -> None:
+    assert tuple(SCHEMA["properties"]["formats"]["items"]["enum"]) == KNOWN_FORMATS
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
 def test_what_is_wrong_is_named(tmp_path: Path, case: dict[str, str]) -> None:
     assert OWN.count(case["old"]) == 1
@@ -128,5 +138,6 @@ def test_every_condition_and_every_key_is_explained() -> None:
     keys = {
         key for own in (*kinds.values(), SCHEMA["$defs"]["printer"]) for key in own["properties"]
     }
-    words = {*CONDITIONS, *kinds, *keys}
+    own = set(SCHEMA["properties"]) - {"printers"}
+    words = {*CONDITIONS, *kinds, *keys, *own, *KNOWN_FORMATS}
     assert sorted(word for word in words if f"`{word}`" not in DOC) == []

@@ -31,8 +31,12 @@ def zxing_restricted(image: GrayImage) -> set[str]:
 
 
 def zbar(image: GrayImage) -> set[str]:
-    """pyzbar, all formats."""
-    return {found.data.decode("utf-8", "replace") for found in pyzbar.decode(image)}
+    """pyzbar, all formats; it raises for what lies no way up to zbar, which is nothing read."""
+    try:
+        found = pyzbar.decode(image)
+    except ValueError:
+        return set()
+    return {code.data.decode("utf-8", "replace") for code in found}
 
 
 def dmtx(image: GrayImage) -> set[str]:

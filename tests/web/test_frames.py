@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from films import EMPTY, jpeg, matrix, shown
+from films import EMPTY, jpeg, matrix, shown, spliced
 from kit import HODGKIN_RIGHT, Bench
 from served import served, site_of
 from starlette.applications import Starlette
@@ -14,6 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from station.app.in_view import GONE_AFTER
 from station.bootstrap import frame_decoder
+from station.domain.texts import CAMERA, LANGUAGES, Language
 from station.web.frames import LARGEST_FRAME, frames_route
 from station.web.guard import Guard
 from station.web.live import bedside_topic
@@ -86,6 +87,22 @@ def test_several_labels_in_view_are_answered_one_a_frame(labelled: Bench, addres
         "smear-1-left",
         None,
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_readings_of_one_place_are_drawn_and_said_and_scan_nothing(
+    labelled: Bench, address: str, language: Language
+) -> None:
+    before = labelled.events()
+    frame = shown(spliced("10000100000110", "10000200000220"))
+    with page(address, cookie=f"station-language={language}") as camera:
+        camera.send(jpeg(frame))
+        answer = json.loads(camera.recv())
+    (place,) = answer["symbols"]
+    assert len(place.pop("corners")) == 4
+    assert place == {"text": "", "shape": "question"}
+    assert answer["hints"] == [CAMERA[language]["doubtful"]]
+    assert (answer["feedback"], labelled.events()) == (None, before)
 
 
 def test_a_page_that_reconnects_does_not_scan_the_same_label_again(

@@ -10,9 +10,8 @@ from PIL import Image
 from screen import Screen, said
 from served import served, site_of
 
-from station.adapters.decoding import read_bytes
 from station.app.listen import Heard
-from station.bootstrap import card_file
+from station.bootstrap import card_file, picture_reader
 from station.domain.codes import REJECTIONS
 from station.domain.texts import WORDS
 from station.web.app import web_app
@@ -31,7 +30,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 @pytest.fixture
 def screen(bench: Bench) -> Iterator[Screen]:
     site = site_of(bench)
-    tools = Tools(tuple, read_bytes, card_file)
+    tools = Tools(tuple, picture_reader(), card_file)
     with served(web_app(site, (), tool_routes(site, tools))) as address:
         yield Screen(address)
 
@@ -119,7 +118,9 @@ def test_a_reader_that_is_gone_is_not_well(
 ) -> None:
     site = site_of(bench)
     site.live.heard(Heard("ttyACM-2", "reception:flow", code, "said"))
-    with served(web_app(site, (), tool_routes(site, Tools(tuple, read_bytes, card_file)))) as at:
+    with served(
+        web_app(site, (), tool_routes(site, Tools(tuple, picture_reader(), card_file)))
+    ) as at:
         answer = Screen(at).get("/status")
     said(answer, sentence)
     row = re.search(r"<tr><td>ttyACM-2</td><td>(.*?)</td><td><b class=.*?>(.*?)</b>", answer[1])

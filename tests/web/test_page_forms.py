@@ -13,8 +13,7 @@ from PIL import Image
 from screen import Screen, said
 from served import served, site_of
 
-from station.adapters.decoding import read_bytes
-from station.bootstrap import card_file
+from station.bootstrap import card_file, picture_reader
 from station.domain.texts import WORDS
 from station.web.acts import BUTTONS
 from station.web.app import web_app
@@ -36,7 +35,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 @pytest.fixture
 def screen(bench: Bench) -> Iterator[Screen]:
     site = site_of(bench)
-    tools = Tools(tuple, read_bytes, card_file)
+    tools = Tools(tuple, picture_reader(), card_file)
     with served(web_app(site, (), tool_routes(site, tools))) as address:
         yield Screen(address)
 

@@ -27,15 +27,20 @@ def read(image: GrayImage, formats: Sequence[str], scan: str) -> list[Read]:
     """Return the Code 128 and QR codes seen in ``image``, of these formats only.
 
     Text outside ASCII is left out: zbar guesses at its character set, and a wrong guess would
-    look like a disagreement.
+    look like a disagreement. So is a picture with a QR code that is one of several with a common
+    text (ISO/IEC 18004:2015, 8): zbar joins them to one symbol that lies no way up, and of that
+    pyzbar makes a ValueError.
     """
     zbar = _library()
     wanted = [name for name in _NAMES if name in formats]
     if zbar is None or not wanted:
         return []
     symbols = [zbar.ZBarSymbol[_NAMES[name]] for name in wanted]
-    with _quiet():
-        seen = zbar.decode(image, symbols=symbols)
+    try:
+        with _quiet():
+            seen = zbar.decode(image, symbols=symbols)
+    except ValueError:
+        return []
     names = {_NAMES[name]: name for name in wanted}
     return [
         Read(found.data.decode("ascii"), names[found.type], _corners(found), ZBAR, scan)

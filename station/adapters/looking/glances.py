@@ -17,8 +17,9 @@ def glances(shots: Iterable[Shot], decoder: Decoder) -> Iterator[Glance]:
     before: tuple[Hint, ...] = ()
     same = 0
     for shot in shots:
-        symbols = decoder.decode(shot.grey, BUDGET_MS).symbols
-        now = hints(shot.grey, symbols)
+        reading = decoder.decode(shot.grey, BUDGET_MS)
+        symbols = reading.symbols
+        now = hints(shot.grey, symbols, reading.disagreements)
         same = same + 1 if now == before else 1
         before = now
         fresh = tuple(symbol for symbol in symbols if symbol.text not in read)

@@ -1,4 +1,4 @@
-"""How a picture could be better: light, sharpness, distance."""
+"""How a picture could be better: one code at a place, light, sharpness, distance."""
 
 from collections.abc import Iterator, Sequence
 from math import dist
@@ -6,7 +6,7 @@ from math import dist
 import cv2
 import numpy as np
 
-from station.ports.decoder import GrayImage, Symbol
+from station.ports.decoder import Disagreement, GrayImage, Symbol
 from station.ports.viewfinder import Hint
 
 DARK_MEAN = 45.0  # of 255; at 0.4 of ordinary light zxing-cpp alone read one code in ten
@@ -29,10 +29,13 @@ LINEAR = "Code128"
 BAR_MODULES, MATRIX_MODULES = 112, 14
 
 
-def hints(image: GrayImage, symbols: Sequence[Symbol]) -> tuple[Hint, ...]:
+def hints(
+    image: GrayImage, symbols: Sequence[Symbol], disagreements: Sequence[Disagreement] = ()
+) -> tuple[Hint, ...]:
     """What would help, the weightiest first; of a picture that was read only the distance."""
-    if symbols:
-        return tuple(dict.fromkeys(_distance(image, symbols)))
+    doubts: tuple[Hint, ...] = ("doubtful",) if disagreements else ()
+    if symbols or doubts:
+        return doubts + tuple(dict.fromkeys(_distance(image, symbols)))
     mean, clipped = float(image.mean()), float((image >= CLIPPED).mean())
     if mean < DARK_MEAN:
         return ("dark",)

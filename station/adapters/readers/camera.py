@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
@@ -19,9 +20,13 @@ from station.ports.reader import Notice, Read
 LOOK_BUDGET_MS = 150.0  # the next frame is another chance; a tilted label takes about 100
 MAX_FRAME_PIXELS = 3840 * 2160  # 4K; more takes longer to look at than a hand holds still
 WANTED_SIZE_PX = (1920, 1080)  # of a device: OpenCV's own 640 × 480 shows no thin bars
+DOUBTFUL_FRAMES = (
+    3  # in doubt one after the other: a doubt that the next frame settles helps nobody
+)
 NETWORK_TIMEOUT_MS = 5_000  # a camera that sends no frame for so long is gone
 NETWORK = ("http://", "https://", "rtsp://", "rtsps://")
 DEVICES = "/dev/"
+DOUBT = "doubt"  # all that is in doubt, as one thing in view
 
 # FFmpeg's and OpenCV's own lines on standard error hold addresses whole, with their passwords.
 # FFmpeg's level is taken from the environment once, at the first use by anyone: so it is set here.
@@ -43,6 +48,8 @@ class CameraReader:
         self._decoder = decoder
         self._clock = clock
         self._view = InView()  # stays when the camera is lost for a moment
+        self._doubts = InView()
+        self._doubtful = 0  # frames, one after the other
         self._closed = Event()
 
     def __iter__(self) -> Iterator[Read | Notice]:
@@ -80,15 +87,25 @@ class CameraReader:
                 ready = True
             yield from self._look(frame)
 
-    def _look(self, frame: Frame) -> Iterator[Read]:
+    def _look(self, frame: Frame) -> Iterator[Read | Notice]:
         height, width = frame.picture.shape[:2]
         if height * width > MAX_FRAME_PIXELS:
             raise self._lost(f"at most {MAX_FRAME_PIXELS} pixels", f"{width} × {height}")
         grey: GrayImage = cv2.cvtColor(frame.picture, cv2.COLOR_BGR2GRAY)  # type: ignore[assignment]
-        symbols = {s.text: s for s in self._decoder.decode(grey, LOOK_BUDGET_MS).symbols}
+        reading = self._decoder.decode(grey, LOOK_BUDGET_MS)
+        symbols = {s.text: s for s in reading.symbols}
         text = self._view.look(symbols, frame.at)
         if text is not None:
             yield Read(text, frame.at, "camera", new_scan_id(), symbols[text].symbology)
+        yield from self._doubt(bool(reading.disagreements), frame.at)
+
+    def _doubt(self, doubtful: bool, at: datetime) -> Iterator[Notice]:
+        """Two readings of one place, said once until they have left the view."""
+        self._doubtful = self._doubtful + 1 if doubtful else 0
+        in_view = [DOUBT] if self._doubtful >= DOUBTFUL_FRAMES else []
+        if self._doubts.look(in_view, at) is not None:
+            why = "one reading of each place, got two"
+            yield Notice("not-read", at, f"Reader {self.name}: expected {why}.")
 
     def _lost(self, expected: str, got: str) -> LostError:
         return LostError(f"Reader {self.name}: expected {expected}, got {got}.")

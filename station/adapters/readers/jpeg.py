@@ -45,7 +45,8 @@ class JpegFrames:
         self._held = hold(grey, reading.symbols, self._held)
         height, width = grey.shape
         found = caps(colour, reading.symbols)
-        return View(reading, self._held, hints(grey, reading.symbols), found, width, height)
+        help_with = hints(grey, reading.symbols, reading.disagreements)
+        return View(reading, self._held, help_with, found, width, height)
 
 
 def _unpacked(data: bytes) -> ColourImage:

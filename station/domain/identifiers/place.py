@@ -2,7 +2,8 @@
 
 ``PLACE``, one character for the length of what follows, the place's name, two check digits. Upper
 case letters and digits only, so that no keyboard layout changes it; and by its length no card is
-the beginning of another, so that one cut short is none.
+the beginning of another, so that one cut short is none. A desk's name begins with a short form of
+its own; cards that were printed before there was one have it letter by letter, and are read alike.
 """
 
 import re
@@ -11,8 +12,10 @@ from dataclasses import dataclass
 from station.domain.errors import StationError
 
 PREFIX = "PLACE"
+DESK = "reception:"  # what the name of a laboratory's desk begins with
 LONGEST_NAME = 20  # characters as written on the card: more bars do not fit on one
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DESK = "ZW"
 _PLAIN = re.compile(r"[a-y0-9]")
 _SHORT = {"-": "ZZ", " ": "ZY", "z": "ZX"}
 _LETTER = re.compile(r"Z([ZYX]|[0-9A-F]{2})|[A-Y0-9]")
@@ -54,9 +57,14 @@ def format(card: PlaceCard) -> str:  # noqa: A001 - the name that every format h
     """What is printed on the card. Raises StationError for a name that is too long for one.
 
     Small letters and digits stand for themselves, in capitals; Z begins what does not: ZZ is "-",
-    ZY a space, ZX "z", and Z with two hexadecimal digits one byte of UTF-8.
+    ZY a space, ZX "z", and Z with two hexadecimal digits one byte of UTF-8. ZW at the beginning is
+    "reception:", so that every desk has a card.
+
+    >>> format(PlaceCard("reception:cytogenetics"))
+    'PLACEEZWCYTOGENETICS06'
     """
-    body = "".join(map(_written, card.place))
+    begins = _DESK if card.place.startswith(DESK) else ""
+    body = begins + _spelled(card.place.removeprefix(DESK))
     if not 1 <= len(body) <= LONGEST_NAME:
         raise StationError(
             "Place card '{place}': expected a name that takes 1 to {limit} characters on the card "
@@ -75,6 +83,10 @@ def check_characters(text: str) -> str:
     return f"{98 - number * 100 % 97:02d}"
 
 
+def _spelled(name: str) -> str:
+    return "".join(map(_written, name))
+
+
 def _written(letter: str) -> str:
     if _PLAIN.fullmatch(letter):
         return letter.upper()
@@ -83,20 +95,27 @@ def _written(letter: str) -> str:
 
 def _name(body: str) -> str | None:
     """The name behind a body; None when no name is written so."""
+    rest = _read(body.removeprefix(_DESK))
+    if rest is None:
+        return None
+    name = DESK + rest if body.startswith(_DESK) else rest
+    return name if name.isprintable() and name == name.strip() and "/" not in name else None
+
+
+def _read(spelled: str) -> str | None:
+    """What is spelled letter by letter; None when nothing is spelled so."""
     raw, at = bytearray(), 0
-    for found in _LETTER.finditer(body):
+    for found in _LETTER.finditer(spelled):
         if found.start() != at:
             return None
         at = found.end()
         raw += _bytes(found[0])
     try:
-        name = raw.decode() if at == len(body) else None
+        name = raw.decode() if at == len(spelled) else None
     except UnicodeDecodeError:
         return None
-    # One name, one card: what could be written otherwise is none.
-    if name is None or "".join(map(_written, name)) != body:
-        return None
-    return name if name.isprintable() and name == name.strip() and "/" not in name else None
+    # One name, one spelling: what could be spelled otherwise is none.
+    return name if name is not None and _spelled(name) == spelled else None
 
 
 def _bytes(letter: str) -> bytes:

@@ -234,7 +234,7 @@ READERS = {
     "ready": "{reader}: ready.",
     "lost": "{reader}: NOT CONNECTED. Scans do not come. Check the cable; it comes back by itself.",
     "ended": "{reader}: over.",
-    "not-read": "Not read: the scan did not come whole. Scan again.",
+    "not-read": "Not read: not whole, or two codes at once. Scan again, one at a time.",
     "doubled": "Read twice, counted once.",
     "placed": "{reader}: its scans are now those of place {place}.",
     "fault": "{reader}: STOPPED by a fault. Scans do not come. Start the station again.",

@@ -29,6 +29,7 @@ TRAY = {
 
 # Hints at a viewfinder, by the codes of ports.viewfinder.
 CAMERA = {
+    "doubtful": "Two readings of one place: not read. Turn it, or one code at a time.",
     "dark": "Too dark: more light.",
     "bright": "Too bright: less light, or turn it out of the glare.",
     "blurred": "Not sharp: hold it still, or a little farther away.",

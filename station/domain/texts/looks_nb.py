@@ -29,6 +29,7 @@ TRAY = {
 
 # Råd ved søkeren, etter kodene i ports.viewfinder.
 CAMERA = {
+    "doubtful": "To lesninger av ett sted: ikke lest. Vri det, eller én kode om gangen.",
     "dark": "For mørkt: mer lys.",
     "bright": "For lyst: mindre lys, eller vri den ut av gjenskinnet.",
     "blurred": "Ikke skarpt: hold den i ro, eller litt lenger unna.",

@@ -239,7 +239,7 @@ READERS = {
     "lost": "{reader}: IKKE TILKOBLET. Skanninger kommer ikke fram. Sjekk kabelen; leseren kommer "
     "tilbake av seg selv.",
     "ended": "{reader}: slutt.",
-    "not-read": "Ikke lest: skanningen kom ikke hel fram. Skann igjen.",
+    "not-read": "Ikke lest: ikke hel, eller to koder på én gang. Skann igjen, én om gangen.",
     "doubled": "Lest to ganger, talt én gang.",
     "placed": "{reader}: skanningene hører nå til sted {place}.",
     "fault": "{reader}: STANSET av en feil. Skanninger kommer ikke fram. Start stasjonen på nytt.",

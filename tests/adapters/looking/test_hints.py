@@ -1,5 +1,7 @@
 """Hints at a viewfinder: light, sharpness, distance; at, below and above their limits."""
 
+from typing import get_args
+
 import cv2
 import numpy as np
 import pytest
@@ -16,7 +18,8 @@ from station.adapters.looking.hints import (
     module_px,
 )
 from station.domain.texts import CAMERA, LANGUAGES
-from station.ports.decoder import Symbol
+from station.ports.decoder import Disagreement, Symbol
+from station.ports.viewfinder import Hint
 
 TEXT = "00017000042103"
 SHARP = shown(matrix(TEXT, 4), matrix(TEXT, 3))
@@ -93,12 +96,16 @@ def test_a_hint_is_said_once_for_many_symbols() -> None:
     assert hints(even(128), (box(20, 20), box(20, 20), box(600, 100))) == ("far", "near")
 
 
+def test_two_readings_of_one_place_come_first() -> None:
+    doubt = Disagreement(box(40, 40).corners, (("zxing", "1"), ("zbar", "2")))
+    assert hints(even(0), (), (doubt,)) == ("doubtful",)
+    assert hints(even(0), (box(20, 20),), (doubt,)) == ("doubtful", "far")
+
+
 def test_a_module_is_measured() -> None:
     assert (module_px(box(28, 56)), module_px(box(224, 30, "Code128"))) == (2.0, 2.0)
     assert MIN_MODULE_PX == {True: 1.6, False: 2.0}
 
 
 def test_every_hint_has_its_words() -> None:
-    assert {tuple(CAMERA[language]) for language in LANGUAGES} == {
-        ("dark", "bright", "blurred", "far", "near")
-    }
+    assert {tuple(CAMERA[language]) for language in LANGUAGES} == {get_args(Hint)}

@@ -22,18 +22,25 @@ from films import (
     matrix,
     network_camera,
     shown,
+    spliced,
     video_file,
 )
 from kit import HODGKIN_LEFT, Bench
 
 from station.adapters.decoding import Cascade, choose
 from station.adapters.readers import camera as camera_module
-from station.adapters.readers.camera import MAX_FRAME_PIXELS, CameraReader, is_file, name_of
+from station.adapters.readers.camera import (
+    DOUBTFUL_FRAMES,
+    MAX_FRAME_PIXELS,
+    CameraReader,
+    is_file,
+    name_of,
+)
 from station.adapters.readers.jpeg import JpegFrames
 from station.adapters.readers.newest import Newest
 from station.adapters.system_clock import SystemClock
 from station.app.in_view import GONE_AFTER
-from station.ports.decoder import GrayImage, ImageError, Reading
+from station.ports.decoder import Disagreement, GrayImage, ImageError, Reading
 from station.ports.reader import Notice, Read
 
 CLOCK = SystemClock()
@@ -84,6 +91,48 @@ def test_several_labels_in_view_are_each_one_scan(tmp_path: Path) -> None:
     together = shown(matrix("00017000042103"), matrix("00017000043200"))
     said = list(reader(video_file(tmp_path / "film.avi", [together] * 30)))
     assert codes(said) == ["ready", "00017000042103", "00017000043200", "ended"]
+
+
+def test_two_readings_of_one_place_are_said_once_and_no_scan(tmp_path: Path) -> None:
+    doubtful = shown(spliced("10000100000110", "10000200000220"))
+    said = list(reader(video_file(tmp_path / "film.avi", [doubtful] * 2 * FPS)))
+    assert codes(said) == ["ready", "not-read", "ended"]
+    assert isinstance(said[1], Notice)
+    assert said[1].detail == (
+        "Reader camera film.avi: expected one reading of each place, got two."
+    )
+
+
+class Doubtful:
+    """A decoder that is in doubt about these frames, counted from 1, and reads nothing."""
+
+    def __init__(self, *frames: int) -> None:
+        self.frames = frames
+        self.count = 0
+
+    def decode(self, image: GrayImage, budget_ms: float, wanted: int = 1) -> Reading:
+        """No symbol, and perhaps a doubt."""
+        self.count += 1
+        corners = ((0, 0), (9, 0), (9, 9), (0, 9))
+        doubt = Disagreement(corners, (("zxing", "1"), ("zbar", "2")))
+        return Reading((), (doubt,) if self.count in self.frames else (), 0)
+
+
+@pytest.mark.parametrize(
+    ("frames", "said"),
+    [
+        (range(1, DOUBTFUL_FRAMES), []),
+        (range(1, DOUBTFUL_FRAMES + 1), ["not-read"]),
+        (range(1, 30), ["not-read"]),
+        (range(1, 30, 2), []),
+        ([*range(1, 5), *range(8, 12)], ["not-read"]),  # not gone for long enough
+    ],
+    ids=["too short", "long enough", "once", "flickers", "the same again"],
+)
+def test_a_doubt_that_lasts_is_said(tmp_path: Path, frames: Sequence[int], said: list[str]) -> None:
+    film = video_file(tmp_path / "film.avi", [EMPTY] * FPS)
+    camera = CameraReader(str(film), "room-2", Doubtful(*frames), CLOCK)
+    assert codes(list(camera)) == ["ready", *said, "ended"]
 
 
 def test_an_empty_film_shows_nothing(tmp_path: Path) -> None:

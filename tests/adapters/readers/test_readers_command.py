@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from films import EMPTY, FPS, label, matrix, shown, video_file
+from films import EMPTY, FPS, label, matrix, shown, spliced, video_file
 from kit import Bench, Shell
 from plug import Plug
 from serial.tools.list_ports_common import ListPortInfo as SerialPort
@@ -16,6 +16,7 @@ from station.adapters.readers import evdev, found
 from station.app.reader_places import place_reader
 from station.domain.identifiers import identify, place
 from station.domain.identifiers.place import PlaceCard
+from station.domain.texts import CAMERA
 
 TEXT = "00017000042103"
 
@@ -109,6 +110,16 @@ def test_a_camera_says_what_it_reads_and_what_would_help(bench: Bench) -> None:
     ]
 
 
+def test_a_camera_says_that_two_readings_are_none(bench: Bench) -> None:
+    frames = [shown(spliced("10000100000110", "10000200000220"))] * 2 * FPS
+    film = video_file(bench.folder / "film.avi", frames)
+    said = bench.call("readers", "test", str(film), "--seconds", "20")
+    assert (said.code, said.error) == (1, "")
+    assert [(one["code"], one["text"], one["hints"]) for one in said.answers] == [
+        ("hint", None, [CAMERA["en"]["doubtful"]])
+    ]
+
+
 def test_a_camera_that_is_not_there_is_one_sentence(bench: Bench) -> None:
     said = bench.call("readers", "test", "/dev/video99", "--seconds", "1")
     assert (said.code, said.error) == (2, "Camera video99: expected a picture, got none.\n")
@@ -118,9 +129,15 @@ def test_place_cards_are_printed_and_read_as_themselves(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = bench.folder / "places.pdf"
-    said = bench.call("cards", "--places", "room-1, Stue 12,poliklinikk-3", "--out", str(out))
+    said = bench.call(
+        "cards",
+        "--places",
+        "room-1, Stue 12,poliklinikk-3,reception:cytogenetics",
+        "--out",
+        str(out),
+    )
     assert (said.code, said.error) == (0, "")
-    places = ["room-1", "Stue 12", "poliklinikk-3"]
+    places = ["room-1", "Stue 12", "poliklinikk-3", "reception:cytogenetics"]
     codes = [place.format(PlaceCard(name)) for name in places]
     assert said.answer == {
         "file": str(out),

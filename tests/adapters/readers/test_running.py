@@ -218,7 +218,7 @@ NOTICES = {
         True,
     ),
     "ended": ("hand: over.", False),
-    "not-read": ("Not read: the scan did not come whole. Scan again.", True),
+    "not-read": ("Not read: not whole, or two codes at once. Scan again, one at a time.", True),
 }
 
 
