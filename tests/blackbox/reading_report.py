@@ -27,7 +27,7 @@ def table(results: list[Result], goals: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def figures(results: list[Result]) -> list[Row]:
+def whole_table(results: list[Result]) -> list[Row]:
     """Every figure of the table, one a row, with the pass or decoder that it judges."""
     return [
         {

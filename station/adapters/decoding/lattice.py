@@ -14,18 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from station.adapters.decoding import bars
+from station.adapters.decoding.patterns import (
+    Modules,
+    Pattern,
+    outline_of,
+    patterns,
+    with_margin,
+)
 from station.adapters.decoding.scans import warped
 from station.ports.decoder import GrayImage
-
-Modules = NDArray[np.float32]
-"""Shape (rows, columns): 1 light, -1 dark, 0 not known."""
 
 Corners = NDArray[np.float64]
 """Top left, top right, bottom right, bottom left, as the symbol itself has them, in pixels."""
 
-# ISO/IEC 16022, of one data region each; 10 × 10 corrects too little to be believed when blurred.
-MATRIX_SIZES = (14, 12, 16, 18, 20, 22, 24, 26)
-QR_SIZES = (21, 25, 29)  # ISO/IEC 18004, versions 1 to 3
 COARSE_MATRIX_SIZE = 14  # its frame without the alternating sides is much like that of all sizes
 MAX_PURITY = 0.8  # of the brightness changes in a block; bars and edges alone are purer
 MIN_BLOCKS = 4
@@ -41,19 +42,6 @@ SQUARE = np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
 STEPS = (1.0, 0.5, 0.25, 0.12)  # modules by which corners are moved
 MAX_MOVES = 6  # at each step
 MIN_LIKENESS = 0.7  # correlation with the frame; drawn codes that can be read came to 0.8 and more
-
-
-@dataclass(frozen=True, eq=False)
-class Pattern:
-    """One symbology in one size: what is known of every such symbol."""
-
-    symbology: str
-    known: Modules
-
-    @property
-    def size(self) -> int:
-        """Modules a side."""
-        return len(self.known)
 
 
 @dataclass(frozen=True)
@@ -92,45 +80,10 @@ def lattices(image: GrayImage, region: Corners, formats: tuple[str, ...]) -> Ite
                 yield replace(found, corners=np.add(found.corners, (left, top)))
 
 
-def with_margin(known: Modules, width: int) -> Modules:
-    """The modules with so many light ones around them."""
-    return np.pad(known, width, constant_values=1)
-
-
 def sampled(image: NDArray[np.float32], corners: Corners, points: NDArray[np.float64]) -> Modules:
     """Brightness at points of the symbol, given in parts of its sides, shape (n, 2)."""
     values: Modules = _sampled(image, corners[None], points)[0]
     return values
-
-
-@cache
-def patterns(symbology: str) -> tuple[Pattern, ...]:
-    """All patterns of a symbology, the ones that are printed most first."""
-    if symbology == "DataMatrix":
-        return tuple(Pattern(symbology, _matrix_frame(size)) for size in MATRIX_SIZES)
-    return tuple(Pattern(symbology, _qr_frame(size)) for size in QR_SIZES)
-
-
-def _matrix_frame(size: int) -> Modules:
-    known = np.zeros((size, size), np.float32)
-    odd = np.where(np.arange(size) % 2 == 0, -1, 1)
-    known[0], known[:, -1] = odd, -odd
-    known[:, 0] = known[-1] = -1
-    return known
-
-
-def _qr_frame(size: int) -> Modules:
-    known = np.zeros((size, size), np.float32)
-    known[6], known[:, 6] = (np.where(np.arange(size) % 2 == 0, -1, 1),) * 2
-    ring = np.abs(np.mgrid[-4:5, -4:5]).max(axis=0)
-    finder = np.where((ring == 2) | (ring == 4), 1, -1)[: size + 1, : size + 1]
-    known[:8, :8] = finder[1:, 1:]
-    known[:8, -8:] = finder[1:, :-1]
-    known[-8:, :8] = finder[:-1, 1:]
-    if size > QR_SIZES[0]:
-        around = np.abs(np.mgrid[-2:3, -2:3]).max(axis=0)
-        known[size - 9 : size - 4, size - 9 : size - 4] = np.where(around == 1, 1, -1)
-    return known
 
 
 # Where to begin.
@@ -199,6 +152,7 @@ def _laid_over(
     across, down = (int(side) + 2 * COARSE_MARGIN_PX for side in sides * scales)
     soft = np.asarray(cv2.GaussianBlur(image, (0, 0), max(0.3, 0.4 / max(scales))), np.uint8)
     crop = warped(soft, np.c_[turn, shift], (across, down)).astype(np.float32)
+    back = np.linalg.inv(turn).T
     found = []
     for pattern, side_px, quarter, drawn in _outlines(symbology):
         if max(drawn.shape) <= min(crop.shape):
@@ -206,7 +160,7 @@ def _laid_over(
             _, best, _, (x, y) = cv2.minMaxLoc(likeness)
             low = np.array([x, y]) + round(side_px / pattern.size)
             own = np.roll(low + side_px * SQUARE, quarter, axis=0)
-            found.append(Lattice(pattern, (own - shift) @ np.linalg.inv(turn).T, best))
+            found.append(Lattice(pattern, (own - shift) @ back, best))
     return found
 
 
@@ -216,7 +170,7 @@ def _outlines(symbology: str) -> tuple[tuple[Pattern, int, int, Modules], ...]:
     outlines = []
     for pattern in patterns(symbology):
         if symbology == "QRCode" or pattern.size == COARSE_MATRIX_SIZE:
-            outline = _outline(pattern)
+            outline = outline_of(pattern)
             modules = with_margin(outline.known, 1)
             for side_px in COARSE_SIDES_PX:
                 whole_px = round(side_px * (1 + 2 / pattern.size))
@@ -227,17 +181,6 @@ def _outlines(symbology: str) -> tuple[tuple[Pattern, int, int, Modules], ...]:
     return tuple(outlines)
 
 
-@cache
-def _outline(pattern: Pattern) -> Pattern:
-    """The pattern without what alternates, which is much the same in all sizes."""
-    known = pattern.known.copy()
-    if pattern.symbology == "DataMatrix":
-        known[0, 1:] = known[:-1, -1] = 0
-    else:
-        known[6, 8:-8] = known[8:-8, 6] = 0
-    return Pattern(pattern.symbology, known)
-
-
 # How it lies exactly.
 
 
@@ -245,7 +188,10 @@ def _best(image: GrayImage, region: Corners, symbology: str) -> Lattice:
     """First the outline, which is much the same in all sizes, then the size."""
     soft = cv2.GaussianBlur(image, (0, 0), 1).astype(np.float32)
     begun = [_fitted(soft, outline, STEPS[:2]) for outline in _coarse(image, region, symbology)]
-    outline = _fitted(soft, max(begun, key=_by_likeness), STEPS[2:])
+    outline = max(begun, key=_by_likeness)
+    if outline.likeness < MIN_LIKENESS:
+        return outline
+    outline = _fitted(soft, outline, STEPS[2:])
     same_size = [p for p in patterns(symbology) if p.size == outline.pattern.size]
     sizes = patterns(symbology) if symbology == "DataMatrix" else same_size
     sized = [_fitted(soft, replace(outline, pattern=size), ()) for size in sizes]
@@ -307,10 +253,25 @@ def _known_points(pattern: Pattern) -> tuple[NDArray[np.float64], NDArray[np.flo
 def _sampled(
     image: NDArray[np.float32], quads: NDArray[np.float64], points: NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    unit = SQUARE.astype(np.float32)
-    turns = np.array([cv2.getPerspectiveTransform(unit, quad.astype(np.float32)) for quad in quads])
-    places = np.c_[points, np.ones(len(points))] @ turns.transpose(0, 2, 1)
+    places = np.c_[points, np.ones(len(points))] @ _turns(quads)
     places = places[..., :2] / places[..., 2:] - 0.5
     xs, ys = (np.ascontiguousarray(places[..., axis], np.float32) for axis in (0, 1))
     edge = cv2.BORDER_REPLICATE
     return np.asarray(cv2.remap(image, xs, ys, cv2.INTER_LINEAR, borderMode=edge), np.float32)
+
+
+def _turns(quads: NDArray[np.float64]) -> NDArray[np.float64]:
+    """From the unit square to each quadrilateral, for points as rows: shape (n, 3, 3).
+
+    P. Heckbert, Fundamentals of Texture Mapping and Image Warping, 1989, 2.2.3.
+    """
+    zero, one, two, three = quads.transpose(1, 0, 2)
+    across, down, skew = one - two, three - two, zero - one + two - three
+    whole = np.cross(across, down)
+    far_x, far_y = np.cross(skew, down) / whole, np.cross(across, skew) / whole
+    turns = np.ones((len(quads), 3, 3))
+    turns[:, 0, :2] = one - zero + far_x[:, None] * one
+    turns[:, 1, :2] = three - zero + far_y[:, None] * three
+    turns[:, 2, :2] = zero
+    turns[:, 0, 2], turns[:, 1, 2] = far_x, far_y
+    return turns

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from station.adapters.decoding.lattice import Lattice, Modules, sampled, with_margin
+from station.adapters.decoding.lattice import Lattice, sampled
+from station.adapters.decoding.patterns import Modules, with_margin
 from station.adapters.decoding.scans import WHITE, Scan
 from station.ports.decoder import GrayImage
 

@@ -6,13 +6,14 @@ import zxingcpp
 from decoding_samples import WHITE, Photograph, sheet, stopped, symbol
 
 from station.adapters.decoding import Cascade, Pass, lattice, modules, zxing
+from station.adapters.decoding.patterns import Modules, patterns
 from station.ports.decoder import GrayImage
 
 TEXT = "00001000001199"
 BOTH = ("DataMatrix", "QRCode")
 
 
-def real_modules(text: str, symbology: str) -> lattice.Modules:
+def real_modules(text: str, symbology: str) -> Modules:
     square = {"force_square": True} if symbology == "DataMatrix" else {}
     made = zxingcpp.create_barcode(text, getattr(zxingcpp.BarcodeFormat, symbology), **square)
     drawn = np.array(made.to_image(scale=1, add_quiet_zones=False))
@@ -36,7 +37,7 @@ def read(picture: GrayImage, last: Pass) -> list[str]:
 @pytest.mark.parametrize("length", range(2, 60, 2))
 def test_what_is_known_is_so_in_real_symbols(symbology: str, length: int) -> None:
     real = real_modules(("1234567890" * 6)[:length], symbology)
-    for pattern in lattice.patterns(symbology):
+    for pattern in patterns(symbology):
         if pattern.size == len(real):
             known = pattern.known != 0
             assert (real[known] == pattern.known[known]).all()
@@ -46,7 +47,7 @@ def test_every_size_is_one_of_real_symbols() -> None:
     """So the test before this one has held each pattern against a symbol."""
     for symbology in BOTH:
         sizes = {len(real_modules(("1234567890" * 9)[:n], symbology)) for n in range(2, 90, 2)}
-        assert {pattern.size for pattern in lattice.patterns(symbology)} <= sizes
+        assert {pattern.size for pattern in patterns(symbology)} <= sizes
 
 
 @pytest.mark.parametrize("symbology", BOTH)
