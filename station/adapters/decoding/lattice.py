@@ -267,11 +267,16 @@ def _turns(quads: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     zero, one, two, three = quads.transpose(1, 0, 2)
     across, down, skew = one - two, three - two, zero - one + two - three
-    whole = np.cross(across, down)
-    far_x, far_y = np.cross(skew, down) / whole, np.cross(across, skew) / whole
+    whole = _cross(across, down)
+    whole[whole == 0] = 1e-9  # corners in a line are like no frame
+    far_x, far_y = _cross(skew, down) / whole, _cross(across, skew) / whole
     turns = np.ones((len(quads), 3, 3))
     turns[:, 0, :2] = one - zero + far_x[:, None] * one
     turns[:, 1, :2] = three - zero + far_y[:, None] * three
     turns[:, 2, :2] = zero
     turns[:, 0, 2], turns[:, 1, 2] = far_x, far_y
     return turns
+
+
+def _cross(some: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    return some[:, 0] * others[:, 1] - some[:, 1] * others[:, 0]

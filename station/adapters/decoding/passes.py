@@ -28,7 +28,7 @@ from station.ports.decoder import GrayImage
 REDUCTIONS = (2, 3, 4, 6)
 MIN_REDUCED_SIDE_PX = 1000
 # What a quick look takes of a picture full of detail; of noise twice as much, of paper half.
-FIRST_MS_PER_MEGAPIXEL = 12.0
+FIRST_MS_PER_MEGAPIXEL = 9.0
 QUICK_PARTS = (1, 2, 3, 4, 6)  # so many times smaller may the first look be
 LATTICE_MS = 250.0  # finding one lattice and telling its modules
 MAX_ENLARGED_PIXELS = 4_000_000  # a larger picture has pixels enough, and ×2 would take seconds
@@ -124,7 +124,7 @@ class Picture:
             yield self._one(16, lambda: enlarged(self._quarters()))
             yield self._one(18, lambda: softened(self._quarters()))
         if self._matrix:
-            yield self._one(16, self._turned)
+            yield self._one(8 * self._turned_share, self._turned)
         if self.image.size <= MAX_ENLARGED_PIXELS:
             yield self._one(45, lambda: sharpened(self._quarters()))
         yield self._one(10, lambda: replace(self._whole("zbar"), how=How.BY_ZBAR))
@@ -139,12 +139,18 @@ class Picture:
             yield Look(10, self._profiles_sharpened)
         yield self._one(5, lambda: contrast(self._quarters()))
         if self._matrix:
-            yield self._one(25, lambda: threshold(self._turned(), 8))
+            yield self._one(12 * self._turned_share, lambda: threshold(self._turned(), 8))
         yield self._one(8, lambda: threshold(self._quarters(), 16))
         yield self._one(8, lambda: threshold(self._quarters(), 32))
         if self._matrix:
             for number in range(lattice.MAX_REGIONS):
                 yield Look(0, partial(self._modules, number), LATTICE_MS)
+
+    @property
+    def _turned_share(self) -> float:
+        """How many times as large the picture is when it lies askew: twice, or a strip far more."""
+        height, width = self.image.shape
+        return float((width + height) ** 2 / (2 * self.image.size))
 
     def _turned(self) -> Scan:
         return turned(replace(self._quarters(), formats=self._matrix))
