@@ -60,7 +60,8 @@ class Cascade:
         elapsed_ms, unit_ms = 0.0, 0.0
         planned_ms = IN_TIME * budget_ms
         least_ms = MIN_MS_PER_MEGAPIXEL * image.size / 1e6
-        for look in Picture(image, self.formats).looks(self.last, self.hurried, planned_ms):
+        picture = Picture(image, self.formats, reads)
+        for look in picture.looks(self.last, self.hurried, planned_ms):
             foretold_ms = max(look.cost * unit_ms, look.least_ms)
             if unit_ms and elapsed_ms + LATE * foretold_ms > planned_ms:
                 continue

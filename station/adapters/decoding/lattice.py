@@ -5,7 +5,7 @@ patterns, and both a light margin: so much of a symbol is known before it is rea
 moved until the picture is most like that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -22,6 +22,7 @@ from station.adapters.decoding.patterns import (
     with_margin,
 )
 from station.adapters.decoding.scans import warped
+from station.ports.decoder import Corners as PixelCorners
 from station.ports.decoder import GrayImage
 
 Corners = NDArray[np.float64]
@@ -31,7 +32,7 @@ COARSE_MATRIX_SIZE = 14  # its frame without the alternating sides is much like 
 MAX_PURITY = 0.8  # of the brightness changes in a block; bars and edges alone are purer
 MIN_BLOCKS = 4
 MAX_ASPECT = 4.0  # of a region; a code that is seen askew, with print beside it
-MAX_REGIONS = 4  # the largest; each takes a tenth of a second
+TAKEN = 0.25  # of a region, that a symbol within it has to fill
 HALF_BLOCK_PX = bars.BLOCK_PX / 2
 COARSE_PX, COARSE_MARGIN_PX = 64, 6  # the region's longer side when frames are laid over it
 COARSE_SIDES_PX = (22, 25, 28, 31, 35, 39, 44, 49, 55)
@@ -64,7 +65,19 @@ def regions(image: GrayImage) -> list[Corners]:
         size = (image.shape[1] // level, image.shape[0] // level)
         means = image if level == 1 else cv2.resize(image, size, interpolation=cv2.INTER_AREA)
         found += [level * box for box in _boxes(np.asarray(means, np.uint8))]
-    return sorted(found, key=lambda box: -_area(box))[:MAX_REGIONS]
+    return sorted(found, key=lambda box: -_area(box))
+
+
+def is_taken(region: Corners, symbols: Iterable[PixelCorners]) -> bool:
+    """Whether one of the symbols that were read fills the region, or a good part of it."""
+    box = region.astype(np.float32)
+    for symbol in symbols:
+        ends = np.array(symbol, np.float32)
+        middle = float(ends[:, 0].mean()), float(ends[:, 1].mean())
+        within = cv2.pointPolygonTest(box, middle, measureDist=False) >= 0
+        if within and cv2.contourArea(ends) >= TAKEN * _area(region):
+            return True
+    return False
 
 
 def lattices(image: GrayImage, region: Corners, formats: tuple[str, ...]) -> Iterator[Lattice]:

@@ -1,11 +1,12 @@
 """The looks that a picture gets, pass after pass, and what each will cost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property, partial
 
 from station.adapters.decoding import bars, lattice, modules, profiles
+from station.adapters.decoding.agree import Read
 from station.adapters.decoding.formats import LINEAR_FORMATS
 from station.adapters.decoding.scans import (
     DIRECT,
@@ -30,6 +31,7 @@ MIN_REDUCED_SIDE_PX = 1000
 # What a quick look takes of a picture full of detail; of noise twice as much, of paper half.
 FIRST_MS_PER_MEGAPIXEL = 9.0
 QUICK_PARTS = (1, 2, 3, 4, 6)  # so many times smaller may the first look be
+MAX_REGIONS = 4  # are looked at for a lattice, the largest; each takes a tenth of a second
 LATTICE_MS = 250.0  # finding one lattice and telling its modules
 MAX_ENLARGED_PIXELS = 4_000_000  # a larger picture has pixels enough, and ×2 would take seconds
 
@@ -56,10 +58,11 @@ class Look:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture and the formats that are looked for in it."""
+    """One picture, the formats that are looked for in it, and what has been read of it so far."""
 
     image: GrayImage
     formats: tuple[str, ...]
+    read: Sequence[Read] = ()
 
     def looks(self, last: Pass, hurried: bool, budget_ms: float) -> Iterator[Look]:
         """Yield the looks up to the pass ``last``; ``hurried``: a quick one before the fuller.
@@ -86,7 +89,10 @@ class Picture:
 
     @cached_property
     def _regions(self) -> list[lattice.Corners]:
-        return lattice.regions(self.image)
+        """Where a matrix code may lie that none of the looks before has read."""
+        known = [read.corners for read in self.read]
+        regions = lattice.regions(self.image)
+        return [region for region in regions if not lattice.is_taken(region, known)]
 
     @cached_property
     def _linear(self) -> tuple[str, ...]:
@@ -143,7 +149,7 @@ class Picture:
         yield self._one(8, lambda: threshold(self._quarters(), 16))
         yield self._one(8, lambda: threshold(self._quarters(), 32))
         if self._matrix:
-            for number in range(lattice.MAX_REGIONS):
+            for number in range(MAX_REGIONS):
                 yield Look(0, partial(self._modules, number), LATTICE_MS)
 
     @property

@@ -80,6 +80,16 @@ def test_where_no_code_is_there_is_no_lattice(picture: GrayImage) -> None:
     assert found(picture) == []
 
 
+def test_what_was_read_already_is_not_looked_for() -> None:
+    picture = sheet(300, 600, (60, 120, symbol(TEXT, "DataMatrix", 5)))
+    (region,) = [r for r in lattice.regions(picture) if r[:, 0].min() > 100][:1]
+    read = ((130, 70), (200, 70), (200, 140), (130, 140))
+    assert lattice.is_taken(region, [read])
+    assert not lattice.is_taken(region, [((430, 70), (500, 70), (500, 140), (430, 140))])
+    assert not lattice.is_taken(region, [((160, 100), (170, 100), (170, 110), (160, 110))])
+    assert not lattice.is_taken(region, [])
+
+
 def test_only_what_is_asked_for_is_looked_for() -> None:
     picture = Photograph().of(symbol(TEXT, "QRCode", 4))
     assert {one.pattern.symbology for one in found(picture, ("QRCode",))} == {"QRCode"}
