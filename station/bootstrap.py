@@ -176,6 +176,13 @@ def tray_eyes(budget_ms: float) -> Eyes:
     return TrayEyes(Cascade(choose(()), hurried=False), budget_ms)
 
 
+def is_moving(sources: Sequence[str]) -> bool:
+    """Whether one of these is a camera or a film; else all are pictures."""
+    from station.adapters.readers.shots import is_camera
+
+    return any(map(is_camera, sources))
+
+
 def tray_shots(sources: Sequence[str], seconds: float) -> Iterator[Shot]:
     """The pictures of a tray: those of image files, or of one camera for so many seconds.
 
@@ -184,9 +191,9 @@ def tray_shots(sources: Sequence[str], seconds: float) -> Iterator[Shot]:
     """
     from station.adapters.decoding import images
     from station.adapters.looking import pictures
-    from station.adapters.readers.shots import camera_shots, is_camera
+    from station.adapters.readers.shots import camera_shots
 
-    if not any(map(is_camera, sources)):
+    if not is_moving(sources):
         for source in sources:
             yield pictures.shot(source, images.load(Path(source)))
     elif len(sources) == 1:

@@ -36,6 +36,14 @@ class Sighting:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A place with two readings, and the frame that shows it (counted from 1)."""
+
+    frame: int
+    place: Disagreement
+
+
+@dataclass(frozen=True)
 class Gathered:
     """All that was read on one tray, by text; only reads are in it, never what was followed.
 
@@ -45,11 +53,17 @@ class Gathered:
     session: str
     frames: int = 0
     seen: Mapping[str, Sighting] = field(default_factory=dict)
-    unreadable: tuple[Disagreement, ...] = ()  # of the last frame
+    unreadable: tuple[Doubt, ...] = ()
 
 
-def gather(gathered: Gathered, reading: Reading, caps: Mapping[str, str]) -> Gathered:
-    """What is known after one more frame: nothing that was read is forgotten."""
+def gather(
+    gathered: Gathered, reading: Reading, caps: Mapping[str, str], *, still: bool = False
+) -> Gathered:
+    """What is known after one more frame: nothing that was read is forgotten.
+
+    Before a camera things move, and the newest frame shows which places are in doubt. A ``still``
+    picture is a place of its own: what is in doubt on it stays so, whatever another one shows.
+    """
     frame = gathered.frames + 1
     seen = dict(gathered.seen)
     for symbol in reading.symbols:
@@ -57,7 +71,9 @@ def gather(gathered: Gathered, reading: Reading, caps: Mapping[str, str]) -> Gat
         before = seen.pop(text, Sighting())
         seen[text] = Sighting(frame, symbol.corners, caps.get(symbol.text) or before.cap)
     _check_size(seen)
-    return replace(gathered, frames=frame, seen=seen, unreadable=reading.disagreements)
+    doubts = tuple(Doubt(frame, place) for place in reading.disagreements)
+    unreadable = (*gathered.unreadable, *doubts) if still else doubts
+    return replace(gathered, frames=frame, seen=seen, unreadable=unreadable)
 
 
 def gather_scan(gathered: Gathered, text: str) -> Gathered:
@@ -116,9 +132,11 @@ class Survey:
 
 
 def survey(
-    station: Station, shots: Iterable[Shot], eyes: Eyes, wanted: Wanted, *, whole: bool
+    station: Station, shots: Iterable[Shot], eyes: Eyes, wanted: Wanted, *, still: bool
 ) -> Survey | None:
-    """Look at one picture after the other, until the tray is complete or (``whole``) at all.
+    """Look at one picture after the other: at all of them where they are ``still``.
+
+    A camera or film is looked at until the tray is complete.
 
     None when there was no picture. Raises UnknownNameError for a procedure that is not here.
     """
@@ -126,14 +144,14 @@ def survey(
     gathered = Gathered(station.store.new_key())
     for shot in shots:
         reading = _read(station, shot, eyes, gathered, wanted)
-        gathered = gather(gathered, reading, eyes.caps(shot, reading.symbols))
+        gathered = gather(gathered, reading, eyes.caps(shot, reading.symbols), still=still)
         tray = look(station, gathered, wanted)
         found = (
             Survey(gathered, tray, shot, gathered.frames, reading)
             if (found is None or len(reading.symbols) >= len(found.reading.symbols))
             else replace(found, gathered=gathered, tray=tray)
         )
-        if tray.complete and not whole:
+        if tray.complete and not still:
             break
     return found
 

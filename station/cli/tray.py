@@ -8,7 +8,7 @@ import click
 
 from station.app.tray import Survey, survey
 from station.app.tray_words import lines_of, marks_of
-from station.bootstrap import tray_eyes, tray_overlay, tray_shots
+from station.bootstrap import is_moving, tray_eyes, tray_overlay, tray_shots
 from station.cli.call import Call, Refusal, command
 from station.domain.errors import StationError
 from station.domain.state import Container
@@ -41,7 +41,8 @@ def tray(
     shots = tray_shots(sources, seconds)
     wanted = Wanted(procedure, destination=destination)
     # Every picture that is named is looked at; a camera only until nothing lacks.
-    found = survey(call.station, shots, tray_eyes(budget_ms), wanted, whole=len(sources) > 1)
+    still = not is_moving(sources)
+    found = survey(call.station, shots, tray_eyes(budget_ms), wanted, still=still)
     if found is None:
         raise ReaderError("Tray: expected a picture, got none.")
     elapsed_ms = (time.perf_counter() - started_s) * 1000
@@ -78,8 +79,12 @@ def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, Any]:
         "unexpected": [_item(found, item) for item in tray.marked("unexpected")],
         "wrong_side": [_item(found, item) for item in tray.marked("wrong-side")],
         "disagreements": [
-            {"corners": [list(corner) for corner in d.corners], "texts": list(d.texts)}
-            for d in found.gathered.unreadable
+            {
+                "corners": [list(corner) for corner in doubt.place.corners],
+                "frame": doubt.frame,
+                "texts": list(doubt.place.texts),
+            }
+            for doubt in found.gathered.unreadable
         ],
         "complete": tray.complete,
         "frames": found.gathered.frames,

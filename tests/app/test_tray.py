@@ -13,6 +13,7 @@ from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
 from station.app.tray import (
     MOST_TEXTS,
+    Doubt,
     Gathered,
     Sighting,
     gather,
@@ -278,7 +279,22 @@ def test_a_place_with_two_readings_is_not_complete(bench: Bench) -> None:
     gathered = gather(Gathered("s"), doubtful, {})
     tray = look(bench.station, gathered, Wanted(P))
     assert (tray.complete, tray.unreadable) == (False, 1)
+    assert gathered.unreadable == (Doubt(1, doubtful.disagreements[0]),)
     assert look(bench.station, gather(gathered, whole, {}), Wanted(P)).complete
+
+
+def test_a_doubt_on_one_picture_stays_whatever_another_shows(bench: Bench) -> None:
+    whole = reading(*(bench.text(name) for name in HODGKIN_LEFT))
+    place = Disagreement(CORNERS, (("zxing", "A"), ("zbar", "B")))
+    doubtful = replace(whole, disagreements=(place,))
+    gathered = Gathered("s")
+    for one in (whole, doubtful, whole, doubtful):
+        gathered = gather(gathered, one, {}, still=True)
+    tray = look(bench.station, gathered, Wanted(P))
+    assert (gathered.unreadable, tray.complete) == ((Doubt(2, place), Doubt(4, place)), False)
+    assert lines_of(tray, "en")[-1] == Line(
+        "question", "Two readings of one place: 2. Turn the tube and look again."
+    )
 
 
 @pytest.mark.parametrize(("count", "fits"), [(MOST_TEXTS, True), (MOST_TEXTS + 1, False)])
@@ -372,7 +388,7 @@ def shots(*names: str) -> list[Shot]:
 def test_more_is_looked_for_while_something_lacks(bench: Bench) -> None:
     texts = [bench.text(name) for name in HODGKIN_LEFT]
     eyes = Glimpses({"one": texts})
-    found = survey(bench.station, shots("one"), eyes, Wanted(), whole=False)
+    found = survey(bench.station, shots("one"), eyes, Wanted(), still=False)
     assert found is not None
     assert found.tray.complete
     assert eyes.asked == [("one", 1), ("one", 4)]
@@ -381,17 +397,17 @@ def test_more_is_looked_for_while_something_lacks(bench: Bench) -> None:
 def test_a_camera_is_followed_until_nothing_lacks(bench: Bench) -> None:
     texts = [bench.text(name) for name in HODGKIN_LEFT]
     eyes = Glimpses({"one": texts[:3], "two": texts[2:], "three": []})
-    found = survey(bench.station, shots("one", "two", "three"), eyes, Wanted(P), whole=False)
+    found = survey(bench.station, shots("one", "two", "three"), eyes, Wanted(P), still=False)
     assert found is not None
     assert (found.tray.complete, found.gathered.frames, found.best.name) == (True, 2, "one")
     assert marks_of(found) == [Drawn("tick", CORNERS)] * 2  # the third was read again elsewhere
-    every = survey(bench.station, shots("one", "two", "three"), eyes, Wanted(P), whole=True)
+    every = survey(bench.station, shots("one", "two", "three"), eyes, Wanted(P), still=True)
     assert every is not None
     assert every.gathered.frames == 3
 
 
 def test_no_picture_is_no_tray(bench: Bench) -> None:
-    assert survey(bench.station, [], Glimpses({}), Wanted(P), whole=True) is None
+    assert survey(bench.station, [], Glimpses({}), Wanted(P), still=True) is None
 
 
 def test_a_tray_in_words(bench: Bench) -> None:
