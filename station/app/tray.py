@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from math import dist
+from statistics import fmean
 
 from station.app.keeping import load
 from station.app.receive import receive
@@ -12,7 +15,7 @@ from station.domain.identifiers import canonical, identify
 from station.domain.state import LabelOwner
 from station.domain.texts import LANGUAGES, TRAY, Language
 from station.domain.tray import Tray, Wanted, judge_tray
-from station.ports.decoder import Corners, Disagreement, Reading
+from station.ports.decoder import Corners, Disagreement, Reading, Symbol
 from station.ports.store import Act
 from station.ports.viewfinder import Eyes, Shot
 
@@ -27,12 +30,13 @@ class Sighting:
     """Where a text was last read: in which frame (counted from 1), and its corners there.
 
     Both are None for a single scan, which says nothing of a place. ``cap`` is the colour of its
-    cap, where that was plainly visible.
+    cap, where that was plainly visible. ``more`` is where else the frame has the same label.
     """
 
     frame: int | None = None
     corners: Corners | None = None
     cap: str | None = None
+    more: tuple[Corners, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,15 +65,18 @@ def gather(
 ) -> Gathered:
     """What is known after one more frame: nothing that was read is forgotten.
 
-    Before a camera things move, and the newest frame shows which places are in doubt. A ``still``
-    picture is a place of its own: what is in doubt on it stays so, whatever another one shows.
+    Before a camera things move, and the newest frame shows which places are in doubt and which
+    label is there twice. A ``still`` picture is a place of its own: what is in doubt on it stays
+    so, whatever another one shows.
     """
     frame = gathered.frames + 1
     seen = dict(gathered.seen)
-    for symbol in reading.symbols:
-        text = canonical(symbol.text)
-        before = seen.pop(text, Sighting())
-        seen[text] = Sighting(frame, symbol.corners, caps.get(symbol.text) or before.cap)
+    for text, symbols in _by_text(reading).items():
+        before, first = seen.pop(text, Sighting()), symbols[0]
+        more = _other_labels(symbols)
+        cap = caps.get(first.text) or before.cap
+        stays = still and before.more and not more
+        seen[text] = before if stays else Sighting(frame, first.corners, cap, more)
     _check_size(seen)
     doubts = tuple(Doubt(frame, place) for place in reading.disagreements)
     unreadable = (*gathered.unreadable, *doubts) if still else doubts
@@ -92,7 +99,8 @@ def look(station: Station, gathered: Gathered, wanted: Wanted) -> Tray:
     }
     procedures = {name: load(station.store, name) for name in names if name}
     caps = {text: seen.cap for text, seen in gathered.seen.items() if seen.cap}
-    return judge_tray(read, procedures, wanted, caps, len(gathered.unreadable))
+    twice = frozenset(text for text, seen in gathered.seen.items() if seen.more)
+    return judge_tray(read, procedures, wanted, caps, len(gathered.unreadable), twice)
 
 
 def receive_lot(
@@ -171,6 +179,38 @@ def _read(station: Station, shot: Shot, eyes: Eyes, gathered: Gathered, wanted: 
         if len(reading.symbols) <= read:
             break
     return reading
+
+
+def _by_text(reading: Reading) -> Mapping[str, list[Symbol]]:
+    found: dict[str, list[Symbol]] = {}
+    for symbol in reading.symbols:
+        found.setdefault(canonical(symbol.text), []).append(symbol)
+    return found
+
+
+def _other_labels(symbols: Sequence[Symbol]) -> tuple[Corners, ...]:
+    """Where the label of the first is once more.
+
+    One bar code may be read as two strips, and one label may have two kinds of symbols: another
+    label has the same kind, and is further off than the symbol is long.
+    """
+    first = symbols[0]
+    return tuple(
+        other.corners
+        for other in symbols[1:]
+        if other.symbology == first.symbology
+        and dist(_middle(first.corners), _middle(other.corners))
+        > max(_length(first.corners), _length(other.corners))
+    )
+
+
+def _middle(corners: Corners) -> tuple[float, float]:
+    return fmean(x for x, _ in corners), fmean(y for _, y in corners)
+
+
+def _length(corners: Corners) -> float:
+    """The longest side."""
+    return max(dist(one, other) for one, other in pairwise((*corners, corners[0])))
 
 
 def _summed_up(language: Language, answers: Sequence[Feedback], lacking: int) -> Feedback:

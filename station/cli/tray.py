@@ -13,6 +13,7 @@ from station.cli.call import Call, Refusal, command
 from station.domain.errors import StationError
 from station.domain.state import Container
 from station.domain.tray import Item, Wanted
+from station.ports.decoder import Corners
 from station.ports.reader import ReaderError
 
 BUDGET_MS = 2000.0  # a look at one picture; 48 labels in 12 megapixels take about 600
@@ -80,7 +81,7 @@ def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, Any]:
         "wrong_side": [_item(found, item) for item in tray.marked("wrong-side")],
         "disagreements": [
             {
-                "corners": [list(corner) for corner in doubt.place.corners],
+                "corners": _corners(doubt.place.corners),
                 "frame": doubt.frame,
                 "texts": list(doubt.place.texts),
             }
@@ -97,12 +98,17 @@ def _item(found: Survey, item: Item) -> dict[str, Any]:
     return {
         "text": item.text,
         **_container(item.container, item.procedure),
-        "corners": [list(corner) for corner in seen.corners],
+        "corners": _corners(seen.corners),
+        "more_corners": [_corners(corners) for corners in seen.more],
         "frame": seen.frame,
         "reason": item.reason,
         "warnings": list(item.warnings),
         "cap": seen.cap,
     }
+
+
+def _corners(corners: Corners) -> list[list[int]]:
+    return [list(corner) for corner in corners]
 
 
 def _container(c: Container | None, procedure: str | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from station.app.tray import (
     Doubt,
     Gathered,
     Sighting,
+    Survey,
     gather,
     gather_scan,
     look,
@@ -295,6 +296,57 @@ def test_a_doubt_on_one_picture_stays_whatever_another_shows(bench: Bench) -> No
     assert lines_of(tray, "en")[-1] == Line(
         "question", "Two readings of one place: 2. Turn the tube and look again."
     )
+
+
+def at(x: int, y: int, length: int, height: int = 10) -> Corners:
+    return (x, y), (x + length, y), (x + length, y + height), (x, y + height)
+
+
+# What else one picture shows of a label whose bar code lies at (0, 0), 100 long: symbology, place,
+# and whether it is another label.
+TWICE = {
+    "a strip below it": ("Code128", at(0, 60, 100), False),
+    "one length below it": ("Code128", at(0, 100, 100), False),
+    "just further": ("Code128", at(0, 101, 100), True),
+    "at its side": ("Code128", at(130, 0, 100), True),
+    "a longer one near by": ("Code128", at(60, 30, 200), False),
+    "another symbol of the same label": ("DataMatrix", at(130, 0, 30, 30), False),
+}
+
+
+@pytest.mark.parametrize(("symbology", "place", "other"), TWICE.values(), ids=list(TWICE))
+def test_one_label_at_two_places(
+    bench: Bench, symbology: str, place: Corners, *, other: bool
+) -> None:
+    bars = at(0, 0, 100)
+    texts = [bench.text(name) for name in HODGKIN_LEFT]
+    one = reading(*texts)
+    first = [replace(symbol, corners=bars) for symbol in one.symbols[:1]]
+    more = [Symbol(texts[0], symbology, place, ("zxing",))]
+    found = replace(one, symbols=(*first, *more, *one.symbols[1:]))
+    gathered = gather(Gathered("s"), found, {})
+    tray = look(bench.station, gathered, Wanted(P))
+    assert gathered.seen[texts[0]] == Sighting(1, bars, more=(place,) if other else ())
+    doubled = {"found": FOUR[1:], "unexpected": ["biopsy-1-left duplicate"]}
+    assert told(tray) == (doubled if other else {"found": FOUR})
+    assert tray.lot == tuple(texts[1:] if other else texts)
+
+
+def test_a_label_that_was_there_twice(bench: Bench) -> None:
+    text = bench.text("flow-1-left")
+    places = at(0, 0, 100), at(0, 200, 100)
+    twice = Reading(tuple(Symbol(text, "Code128", place, ()) for place in places), (), 1.0)
+    film = gather(gather(Gathered("s"), twice, {}), reading(text), {})
+    assert film.seen == {text: Sighting(2, CORNERS)}  # the other one was taken away
+    stills = gather(gather(Gathered("s"), twice, {}, still=True), reading(text), {}, still=True)
+    assert stills.seen == {text: Sighting(1, places[0], more=places[1:])}
+    tray = look(bench.station, stills, Wanted(P))
+    assert lines_of(tray, "en")[2] == Line(
+        "cross", f"Unexpected: Flow cytometry, left {text} (the same label on two tubes)"
+    )
+    assert marks_of(Survey(stills, tray, shots("one")[0], 1, twice)) == [
+        Drawn("cross", place) for place in places
+    ]
 
 
 @pytest.mark.parametrize(("count", "fits"), [(MOST_TEXTS, True), (MOST_TEXTS + 1, False)])

@@ -75,7 +75,7 @@ def test_one_procedure_of_a_tray(bench: Bench) -> None:
     ]
     assert (answer["image"], answer["complete"], answer["frames"]) == (str(image), False, 1)
     found = next(one for one in answer["found"] if one["container"] == "biopsy-1-left")
-    assert len(found.pop("corners")) == 4
+    assert (len(found.pop("corners")), found.pop("more_corners")) == (4, [])
     assert found == {
         "text": bench.state().containers["biopsy-1-left"].label_id,
         "container": "biopsy-1-left",
@@ -100,6 +100,19 @@ def test_a_foreign_label_is_unexpected_and_the_exit_code_says_so(bench: Bench) -
         (foreign[0], "other-procedure")
     ]
     assert len(said.answer["found"]) == 4
+
+
+def test_one_label_on_two_tubes_is_said(bench: Bench) -> None:
+    shown = labels(bench, P)
+    again = next(iter(shown))
+    image = saved(bench.folder / "tray.png", rack([*shown.values(), shown[again]], columns=3))
+    over = str(bench.folder / "over.png")
+    said = bench.call("tray", str(image), "--procedure", P, "--out", over)
+    assert (said.code, said.answer["complete"], len(said.answer["found"])) == (1, False, 3)
+    (double,) = said.answer["unexpected"]
+    assert (double["text"], double["reason"]) == (again, "duplicate")
+    assert [len(corners) for corners in double["more_corners"]] == [4]
+    assert said.answer["not_seen"] == []
 
 
 def test_several_pictures_are_one_tray(bench: Bench) -> None:
