@@ -16,7 +16,7 @@ from station.domain.state import LabelOwner
 from station.domain.texts import LANGUAGES, TRAY, Language
 from station.domain.tray import Tray, Wanted, judge_tray
 from station.ports.decoder import Corners, Disagreement, Reading, Symbol
-from station.ports.store import Act
+from station.ports.store import Act, Record
 from station.ports.viewfinder import Eyes, Shot
 
 MORE_LOOKS = (
@@ -49,12 +49,8 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that was read on one tray, by text; only reads are in it, never what was followed.
+    """All that was read on one tray, by text; only reads are in it, never what was followed."""
 
-    ``session`` names the tray: with a label it is the id of that label's scan.
-    """
-
-    session: str
     frames: int = 0
     seen: Mapping[str, Sighting] = field(default_factory=dict)
     unreadable: tuple[Doubt, ...] = ()
@@ -104,25 +100,30 @@ def look(station: Station, gathered: Gathered, wanted: Wanted) -> Tray:
 
 
 def receive_lot(
-    station: Station, tray: Tray, gathered: Gathered, number: int, desk: str | None, act: Act
+    station: Station, tray: Tray, gathered: Gathered, desk: str | None, act: Act
 ) -> Mapping[Language, Feedback]:
     """Receive everything on the tray, each as a scan of its own; every refusal is named.
 
-    What is answered, in each language.
-
-    ``number`` counts the confirmations of a tray. One that is made again with the same number is
-    answered again: nothing is received twice.
+    What is answered, in each language. A confirmation that is sent again is answered again from
+    the store, whatever is on the tray by then: nothing is received twice. A new one judges anew.
     """
+    kept = station.store.resent(act.scan_id)
+    if kept is not None:
+        return dict.fromkeys(LANGUAGES, kept)
     answers = []
     for text in tray.lot:
         by_camera = gathered.seen[text].frame is not None
-        scan_id = f"{gathered.session}-{number}-{text}"
+        scan_id = act.scan_id and f"{act.scan_id}-{text}"
         one = replace(act, scan_id=scan_id, source="camera" if by_camera else act.source)
         answers.append(receive(station, text, desk, one).answers)
-    return {
+    summed_up = {
         language: _summed_up(language, [one[language] for one in answers], len(tray.not_seen))
         for language in LANGUAGES
     }
+    if act.scan_id:
+        answer = summed_up[station.language]
+        station.store.append(Record((), act, station.clock.now(), answer=answer))
+    return summed_up
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def survey(
     None when there was no picture. Raises UnknownNameError for a procedure that is not here.
     """
     found: Survey | None = None
-    gathered = Gathered(station.store.new_key())
+    gathered = Gathered()
     for shot in shots:
         reading = _read(station, shot, eyes, gathered, wanted)
         gathered = gather(gathered, reading, eyes.caps(shot, reading.symbols), still=still)
