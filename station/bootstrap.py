@@ -23,6 +23,7 @@ from station.app.listen import Heard
 from station.app.print_labels import DPI, Form, Printing
 from station.app.reader_places import reader_places
 from station.app.station import Station
+from station.app.tray import Source
 from station.config import Config
 from station.domain.texts import Language
 from station.ports.catalogue import Catalogue
@@ -168,19 +169,23 @@ def frame_decoder() -> Viewfinder:
     return JpegFrames(lambda: Frames(Cascade(choose(()))))
 
 
-def tray_eyes(budget_ms: float) -> Eyes:
-    """What looks at whole pictures of a tray, each for so many milliseconds."""
+def tray_eyes() -> Eyes:
+    """What looks at whole pictures of a tray."""
     from station.adapters.decoding import Cascade, choose
     from station.adapters.looking.eyes import TrayEyes
 
-    return TrayEyes(Cascade(choose(()), hurried=False), budget_ms)
+    return TrayEyes(Cascade(choose(()), hurried=False))
 
 
-def is_moving(sources: Sequence[str]) -> bool:
-    """Whether one of these is a camera or a film; else all are pictures."""
+def tray_source(sources: Sequence[str]) -> Source:
+    """What a tray is looked at in: pictures, a film, or a camera."""
+    from station.adapters.readers.camera import is_file
     from station.adapters.readers.shots import is_camera
 
-    return any(map(is_camera, sources))
+    moving = [source for source in sources if is_camera(source)]
+    if not moving:
+        return "pictures"
+    return "film" if all(map(is_file, moving)) else "camera"
 
 
 def tray_shots(sources: Sequence[str], seconds: float) -> Iterator[Shot]:
@@ -193,7 +198,7 @@ def tray_shots(sources: Sequence[str], seconds: float) -> Iterator[Shot]:
     from station.adapters.looking import pictures
     from station.adapters.readers.shots import camera_shots
 
-    if not is_moving(sources):
+    if tray_source(sources) == "pictures":
         for source in sources:
             yield pictures.shot(source, images.load(Path(source)))
     elif len(sources) == 1:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import dist
 from statistics import fmean
+from typing import Literal
 
 from station.app.keeping import load
 from station.app.receive import receive
@@ -19,9 +20,11 @@ from station.ports.decoder import Corners, Disagreement, Reading, Symbol
 from station.ports.store import Act, Record
 from station.ports.viewfinder import Eyes, Shot
 
+Source = Literal["pictures", "film", "camera"]
 MORE_LOOKS = (
     2  # at one picture: what the first has shown says what lacks, the second mostly ends it
 )
+SETTLED_S = 3.0  # a camera shows nothing new for so long: all that lies before it was read
 MOST_TEXTS = 500  # on one tray; a crate has 100 places, and each text is looked up at every frame
 
 
@@ -141,42 +144,74 @@ class Survey:
 
 
 def survey(
-    station: Station, shots: Iterable[Shot], eyes: Eyes, wanted: Wanted, *, still: bool
+    station: Station,
+    shots: Iterable[Shot],
+    eyes: Eyes,
+    wanted: Wanted,
+    source: Source,
+    budget_ms: float,
 ) -> Survey | None:
-    """Look at one picture after the other: at all of them where they are ``still``.
+    """Look at one picture after the other, each for so many milliseconds in all.
 
-    A camera or film is looked at until the tray is complete.
+    A film or camera ends when the procedure that is wanted is complete. Where none is named what
+    comes next may belong there too: a film is looked at to its end, and a camera until it is
+    complete and has shown nothing new for a while. Pictures are all looked at.
 
     None when there was no picture. Raises UnknownNameError for a procedure that is not here.
     """
     found: Survey | None = None
-    gathered = Gathered()
+    gathered, known, since = Gathered(), 0, station.clock.now()
     for shot in shots:
-        reading = _read(station, shot, eyes, gathered, wanted)
-        gathered = gather(gathered, reading, eyes.caps(shot, reading.symbols), still=still)
+        reading = _read(station, shot, eyes, gathered, wanted, budget_ms)
+        caps = eyes.caps(shot, reading.symbols)
+        gathered = gather(gathered, reading, caps, still=source == "pictures")
         tray = look(station, gathered, wanted)
         found = (
             Survey(gathered, tray, shot, gathered.frames, reading)
             if (found is None or len(reading.symbols) >= len(found.reading.symbols))
             else replace(found, gathered=gathered, tray=tray)
         )
-        if tray.complete and not still:
+        if len(gathered.seen) > known or not tray.complete:
+            known, since = len(gathered.seen), station.clock.now()
+        quiet_s = (station.clock.now() - since).total_seconds()
+        if tray.complete and _is_enough(source, wanted, quiet_s):
             break
     return found
 
 
-def _read(station: Station, shot: Shot, eyes: Eyes, gathered: Gathered, wanted: Wanted) -> Reading:
+def _is_enough(source: Source, wanted: Wanted, quiet_s: float) -> bool:
+    """Whether a complete tray needs no further picture."""
+    match source:
+        case "pictures":
+            return False
+        case "film":
+            return wanted.procedure is not None
+        case "camera":
+            return wanted.procedure is not None or quiet_s >= SETTLED_S
+
+
+def _read(
+    station: Station,
+    shot: Shot,
+    eyes: Eyes,
+    gathered: Gathered,
+    wanted: Wanted,
+    budget_ms: float,
+) -> Reading:
     """Read one picture, and look for more while the tray shows that some are lacking.
 
-    What lacks is known only from what was read: so it is asked for in steps.
+    What lacks is known only from what was read: so it is asked for in steps. A look makes those
+    before it again, so it takes as long as they did: without the time for that there is none.
     """
-    reading = eyes.read(shot, max(1, len(look(station, gathered, wanted).not_seen)))
+    reading = eyes.read(shot, max(1, len(look(station, gathered, wanted).not_seen)), budget_ms)
+    left_ms = budget_ms - reading.elapsed_ms
     for _ in range(MORE_LOOKS):
         read = len(reading.symbols)
         lacking = len(look(station, gather(gathered, reading, {}), wanted).not_seen)
-        if not lacking:
+        if not lacking or left_ms <= reading.elapsed_ms:
             break
-        reading = eyes.read(shot, read + lacking)
+        reading = eyes.read(shot, read + lacking, left_ms)
+        left_ms -= reading.elapsed_ms
         if len(reading.symbols) <= read:
             break
     return reading

@@ -9,7 +9,7 @@ import pytest
 from kit import HODGKIN_LEFT, Bench, P
 from trays import CORNERS, reading
 
-from station.app.tray import Gathered, Sighting, Survey, gather, look, survey
+from station.app.tray import Gathered, Sighting, Source, Survey, gather, look, survey
 from station.app.tray_words import lines_of, marks_of
 from station.domain.tray import Wanted
 from station.ports.decoder import Corners, Reading, Symbol
@@ -28,15 +28,19 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 class Glimpses:
-    """Eyes that see what is written: of each shot so many texts as are wanted, up to its own."""
+    """Eyes that see what is written: of each shot so many texts as are wanted, up to its own.
 
-    def __init__(self, shows: dict[str, list[str]]) -> None:
+    Each look takes so many milliseconds. ``asked`` is each look's shot, symbols and budget.
+    """
+
+    def __init__(self, shows: dict[str, list[str]], takes_ms: float = 100.0) -> None:
         self.shows = shows
-        self.asked: list[tuple[str, int]] = []
+        self.takes_ms = takes_ms
+        self.asked: list[tuple[str, int, float]] = []
 
-    def read(self, shot: Shot, wanted: int) -> Reading:
-        self.asked.append((shot.name, wanted))
-        return reading(*self.shows[shot.name][:wanted])
+    def read(self, shot: Shot, wanted: int, budget_ms: float) -> Reading:
+        self.asked.append((shot.name, wanted, budget_ms))
+        return replace(reading(*self.shows[shot.name][:wanted]), elapsed_ms=self.takes_ms)
 
     def caps(self, shot: Shot, symbols: object) -> dict[str, str]:
         return {}
@@ -47,29 +51,79 @@ def shots(*names: str) -> list[Shot]:
     return [Shot(name, grey, np.zeros((4, 4, 3), np.uint8)) for name in names]
 
 
-def test_more_is_looked_for_while_something_lacks(bench: Bench) -> None:
-    texts = [bench.text(name) for name in HODGKIN_LEFT]
-    eyes = Glimpses({"one": texts})
-    found = survey(bench.station, shots("one"), eyes, Wanted(), still=False)
+def frames(bench: Bench, *names: str) -> Iterator[Shot]:
+    """Shots that come a second after one another."""
+    for shot in shots(*names):
+        yield shot
+        bench.clock.move(seconds=1)
+
+
+def looked_at(bench: Bench, shown: list[Shot], eyes: Glimpses, source: Source) -> Survey:
+    found = survey(bench.station, shown, eyes, Wanted(P), source, 1000)
     assert found is not None
-    assert found.tray.complete
-    assert eyes.asked == [("one", 1), ("one", 4)]
+    return found
 
 
-def test_a_camera_is_followed_until_nothing_lacks(bench: Bench) -> None:
+@pytest.mark.parametrize(
+    ("budget_ms", "asked"),
+    [
+        (1000, [("one", 1, 1000), ("one", 4, 900)]),
+        (201, [("one", 1, 201), ("one", 4, 101)]),
+        (200, [("one", 1, 200)]),  # another look would end after the time is over
+    ],
+)
+def test_more_is_looked_for_while_something_lacks_and_time_is_left(
+    bench: Bench, budget_ms: float, asked: list[tuple[str, int, float]]
+) -> None:
+    eyes = Glimpses({"one": [bench.text(name) for name in HODGKIN_LEFT]})
+    found = survey(bench.station, shots("one"), eyes, Wanted(), "pictures", budget_ms)
+    assert found is not None
+    assert (eyes.asked, found.tray.complete) == (asked, len(asked) > 1)
+
+
+def test_all_looks_at_one_picture_share_its_time(bench: Bench) -> None:
+    shows = [bench.text(name) for name in HODGKIN_LEFT[:2]]
+    eyes = Glimpses({"one": [*shows, "LAB-1", "LAB-2", "LAB-3", "LAB-4", "LAB-5", "LAB-6"]}, 300)
+    survey(bench.station, shots("one"), eyes, Wanted(P), "pictures", 1000)
+    assert eyes.asked == [("one", 4, 1000), ("one", 6, 700), ("one", 8, 400)]
+
+
+def test_a_film_of_one_procedure_is_followed_until_nothing_lacks(bench: Bench) -> None:
     texts = [bench.text(name) for name in HODGKIN_LEFT]
     eyes = Glimpses({"one": texts[:3], "two": texts[2:], "three": []})
-    found = survey(bench.station, shots("one", "two", "three"), eyes, Wanted(P), still=False)
+    shown = shots("one", "two", "three")
+    for source in ("film", "camera"):
+        found = looked_at(bench, shown, eyes, source)
+        assert (found.tray.complete, found.gathered.frames, found.best.name) == (True, 2, "one")
+        assert marks_of(found) == [Drawn("tick", CORNERS)] * 2  # the third was read again
+    assert looked_at(bench, shown, eyes, "pictures").gathered.frames == 3
+
+
+# What each second shows (4: all of one procedure), and how many frames are looked at.
+FOLLOWED: list[tuple[Source, list[int], int]] = [
+    ("film", [4, 4, 4, 4, 4, 4], 6),
+    ("camera", [4, 4, 4, 4, 4, 4], 4),
+    ("camera", [2, 4, 4, 4, 4, 4], 5),
+    ("camera", [4, 4, 0, 4, 4, 4], 6),  # 0: something else lies there too, so it is not complete
+    ("camera", [2, 2, 2, 2, 2, 2], 6),
+]
+
+
+@pytest.mark.parametrize(("source", "seconds", "looked"), FOLLOWED)
+def test_where_no_procedure_is_named_more_may_come(
+    bench: Bench, source: Source, seconds: list[int], looked: int
+) -> None:
+    texts = [bench.text(name) for name in HODGKIN_LEFT]
+    names = [str(number) for number in range(len(seconds))]
+    shows = {n: texts[:count] or ["HELLO"] for n, count in zip(names, seconds, strict=True)}
+    eyes, shown = Glimpses(shows), frames(bench, *names)
+    found = survey(bench.station, shown, eyes, Wanted(), source, 1000)
     assert found is not None
-    assert (found.tray.complete, found.gathered.frames, found.best.name) == (True, 2, "one")
-    assert marks_of(found) == [Drawn("tick", CORNERS)] * 2  # the third was read again elsewhere
-    every = survey(bench.station, shots("one", "two", "three"), eyes, Wanted(P), still=True)
-    assert every is not None
-    assert every.gathered.frames == 3
+    assert found.gathered.frames == looked
 
 
 def test_no_picture_is_no_tray(bench: Bench) -> None:
-    assert survey(bench.station, [], Glimpses({}), Wanted(P), still=True) is None
+    assert survey(bench.station, [], Glimpses({}), Wanted(P), "pictures", 1000) is None
 
 
 def at(x: int, y: int, length: int, height: int = 10) -> Corners:

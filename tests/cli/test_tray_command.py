@@ -134,6 +134,16 @@ def test_a_film_of_a_tray_is_followed_until_it_is_complete(bench: Bench) -> None
     assert (said.code, said.error, said.answer["complete"]) == (0, "", True)
 
 
+def test_a_film_of_several_procedures_is_looked_at_to_its_end(bench: Bench) -> None:
+    first, second = (list(labels(bench, p).values()) for p in (P, "P00017-2"))
+    shown = [rack(half, columns=2) for half in (first, second[:3])]
+    path = film(bench.folder / "tray.avi", [shown[0]] * 2 * FPS + [shown[1]] * 2 * FPS)
+    said = bench.call("tray", str(path))
+    assert (said.code, said.error) == (1, "")
+    assert (len(said.answer["found"]), len(said.answer["not_seen"])) == (7, 1)
+    assert said.answer["frames"] > FPS
+
+
 def test_the_overlay_hides_no_code(bench: Bench) -> None:
     shown = labels(bench)
     foreign = shown.popitem()
