@@ -96,7 +96,7 @@ def look(station: Station, gathered: Gathered, wanted: Wanted) -> Tray:
     names = {wanted.procedure} | {
         owner.procedure for _, owner in read.values() if isinstance(owner, LabelOwner)
     }
-    procedures = {name: load(station.store, name) for name in names if name}
+    procedures = {name: load(station.store, name) for name in names if name is not None}
     caps = {text: seen.cap for text, seen in gathered.seen.items() if seen.cap}
     twice = frozenset(text for text, seen in gathered.seen.items() if seen.more)
     return judge_tray(read, procedures, wanted, caps, len(gathered.unreadable), twice)

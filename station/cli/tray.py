@@ -49,8 +49,8 @@ def tray(
     out: str | None,
 ) -> None:
     """Say what of a tray was found, not seen, unexpected, or of the wrong side."""
-    if out is not None and Path(out).suffix.lower() != ".png":
-        raise StationError("--out: expected a name that ends with .png, got '{out}'.", out=out)
+    if out is not None:
+        _check_out(out, sources)
     started_s = time.perf_counter()
     source = tray_source(sources)
     shots = tray_shots(sources, seconds or SECONDS[source])
@@ -66,6 +66,17 @@ def tray(
     call.say(data, [line.text for line in lines])
     if not found.tray.complete:
         raise Refusal
+
+
+def _check_out(out: str, sources: tuple[str, ...]) -> None:
+    """What is drawn never takes the place of a photograph, by whatever name."""
+    if Path(out).suffix.lower() != ".png":
+        raise StationError("--out: expected a name that ends with .png, got '{out}'.", out=out)
+    file = Path(out)
+    if file.exists() and any(Path(one).exists() and file.samefile(one) for one in sources):
+        raise StationError(
+            "--out '{out}': expected another file than the pictures, got one of them.", out=out
+        )
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -102,7 +102,8 @@ def judge_tray(
         for text, (scanned, owner) in read.items()
         if not isinstance(scanned, Card | PlaceCard)
     )
-    concerned = [wanted.procedure] if wanted.procedure else dict.fromkeys(_owners(items))
+    seen_of = dict.fromkeys(_owners(items))
+    concerned = seen_of if wanted.procedure is None else [wanted.procedure]
     seen = {(item.procedure, item.container.container) for item in items if item.container}
     lacking = tuple(
         Lacking(name, c)

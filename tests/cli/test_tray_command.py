@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import cv2
 import pytest
@@ -189,6 +190,7 @@ def test_a_cap_of_another_colour_is_a_warning_only(bench: Bench) -> None:
             ["none.png", "--out", "x.jpg"],
             "--out: expected a name that ends with .png, got 'x.jpg'.",
         ),
+        (["/dev/none.png"], "Camera none.png: expected a picture, got none."),
     ],
 )
 def test_bad_input_is_one_sentence(bench: Bench, words: list[str], sentence: str) -> None:
@@ -198,13 +200,35 @@ def test_bad_input_is_one_sentence(bench: Bench, words: list[str], sentence: str
     assert bench.dump() == before
 
 
-def test_an_unknown_procedure_and_a_picture_without_codes(bench: Bench) -> None:
+@pytest.mark.parametrize("name", ["P9", ""])
+def test_an_unknown_procedure_and_a_picture_without_codes(bench: Bench, name: str) -> None:
     image = saved(bench.folder / "tray.png", rack([], columns=1))
-    said = bench.call("tray", str(image), "--procedure", "P9")
+    said = bench.call("tray", str(image), "--procedure", name)
     assert (said.code, said.error.strip()) == (
         2,
-        "Procedure 'P9': expected one of this station, got none.",
+        f"Procedure '{name}': expected one of this station, got none.",
     )
     empty = bench.call("tray", str(image))
     assert (empty.code, empty.answer["complete"], empty.answer["found"]) == (1, False, [])
     assert read_file(image).symbols == ()
+
+
+def test_a_file_under_dev_is_a_picture(bench: Bench) -> None:
+    image = rack(list(labels(bench, P).values()), columns=2)
+    with NamedTemporaryFile(dir="/dev/shm", suffix=".png") as file:
+        saved(Path(file.name), image)
+        said = bench.call("tray", file.name)
+    assert (said.code, said.error, said.answer["complete"]) == (0, "", True)
+
+
+def test_no_picture_is_written_over(bench: Bench) -> None:
+    image = saved(bench.folder / "tray.png", rack([], columns=1))
+    other = saved(bench.folder / "other.png", rack([], columns=1))
+    linked = bench.folder / "linked.png"
+    linked.symlink_to(image)
+    before = image.read_bytes()
+    for out in (str(image), f"{bench.folder}/./tray.png", str(linked)):
+        said = bench.call("tray", str(other), str(image), "--out", out)
+        sentence = f"--out '{out}': expected another file than the pictures, got one of them.\n"
+        assert (said.code, said.error) == (2, sentence)
+    assert image.read_bytes() == before
