@@ -22,6 +22,7 @@ from station.app.listen import Heard
 from station.app.print_labels import DPI, Form, Printing
 from station.app.reader_places import reader_places
 from station.app.station import Station
+from station.app.tray import Source
 from station.config import Config
 from station.domain.identifiers.place import DESK
 from station.domain.texts import Language
@@ -180,11 +181,22 @@ def frame_decoder(formats: Sequence[str] = ()) -> Viewfinder:
     return JpegFrames(lambda: _frames(formats))
 
 
-def tray_eyes(budget_ms: float, formats: Sequence[str] = ()) -> Eyes:
-    """What looks at whole pictures of a tray, each for so many milliseconds."""
+def tray_eyes(formats: Sequence[str] = ()) -> Eyes:
+    """What looks at whole pictures of a tray."""
     from station.adapters.looking.eyes import TrayEyes
 
-    return TrayEyes(_cascade(formats, hurried=False), budget_ms)
+    return TrayEyes(_cascade(formats, hurried=False))
+
+
+def tray_source(sources: Sequence[str]) -> Source:
+    """What a tray is looked at in: pictures, a film, or a camera."""
+    from station.adapters.readers.camera import is_file
+    from station.adapters.readers.shots import is_camera
+
+    moving = [source for source in sources if is_camera(source)]
+    if not moving:
+        return "pictures"
+    return "film" if all(map(is_file, moving)) else "camera"
 
 
 def _frames(formats: Sequence[str]) -> "Frames":
@@ -209,9 +221,9 @@ def tray_shots(sources: Sequence[str], seconds: float) -> Iterator[Shot]:
     """
     from station.adapters.decoding import images
     from station.adapters.looking import pictures
-    from station.adapters.readers.shots import camera_shots, is_camera
+    from station.adapters.readers.shots import camera_shots
 
-    if not any(map(is_camera, sources)):
+    if tray_source(sources) == "pictures":
         for source in sources:
             yield pictures.shot(source, images.load(Path(source)))
     elif len(sources) == 1:

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
 from station.domain.order import parse_order
+from station.ports.decoder import Corners, Reading, Symbol
 
 Colour = NDArray[np.uint8]
 
+CORNERS: Corners = ((0, 0), (10, 0), (10, 10), (0, 10))
 RACK = (150, 140, 128)  # blue, green, red
 GLASS = (214, 210, 204)
 FULL_HD = (1920, 1080)
@@ -24,6 +26,12 @@ CAPS = {
     "blue": (190, 110, 30),
     "red": (40, 30, 190),
 }
+
+
+def reading(*texts: str) -> Reading:
+    """A reading of these texts, all at one place."""
+    symbols = tuple(Symbol(text, "Code128", CORNERS, ("zxing",)) for text in texts)
+    return Reading(symbols, (), 1.0)
 
 
 def procedures(bench: Bench, count: int) -> list[str]:

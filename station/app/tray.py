@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from math import dist
+from statistics import fmean
+from typing import Literal
 
 from station.app.keeping import load
 from station.app.receive import receive
@@ -12,13 +16,15 @@ from station.domain.identifiers import canonical, identify
 from station.domain.state import LabelOwner
 from station.domain.texts import LANGUAGES, TRAY, Language
 from station.domain.tray import Tray, Wanted, judge_tray
-from station.ports.decoder import Corners, Disagreement, Reading
-from station.ports.store import Act
+from station.ports.decoder import Corners, Disagreement, Reading, Symbol
+from station.ports.store import Act, Record
 from station.ports.viewfinder import Eyes, Shot
 
+Source = Literal["pictures", "film", "camera"]
 MORE_LOOKS = (
     2  # at one picture: what the first has shown says what lacks, the second mostly ends it
 )
+SETTLED_S = 3.0  # a camera shows nothing new for so long: all that lies before it was read
 MOST_TEXTS = 500  # on one tray; a crate has 100 places, and each text is looked up at every frame
 
 
@@ -27,37 +33,53 @@ class Sighting:
     """Where a text was last read: in which frame (counted from 1), and its corners there.
 
     Both are None for a single scan, which says nothing of a place. ``cap`` is the colour of its
-    cap, where that was plainly visible.
+    cap, where that was plainly visible. ``more`` is where else the frame has the same label.
     """
 
     frame: int | None = None
     corners: Corners | None = None
     cap: str | None = None
+    more: tuple[Corners, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A place with two readings, and the frame that shows it (counted from 1)."""
+
+    frame: int
+    place: Disagreement
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that was read on one tray, by text; only reads are in it, never what was followed.
+    """All that was read on one tray, by text; only reads are in it, never what was followed."""
 
-    ``session`` names the tray: with a label it is the id of that label's scan.
-    """
-
-    session: str
     frames: int = 0
     seen: Mapping[str, Sighting] = field(default_factory=dict)
-    unreadable: tuple[Disagreement, ...] = ()  # of the last frame
+    unreadable: tuple[Doubt, ...] = ()
 
 
-def gather(gathered: Gathered, reading: Reading, caps: Mapping[str, str]) -> Gathered:
-    """What is known after one more frame: nothing that was read is forgotten."""
+def gather(
+    gathered: Gathered, reading: Reading, caps: Mapping[str, str], *, still: bool = False
+) -> Gathered:
+    """What is known after one more frame: nothing that was read is forgotten.
+
+    Before a camera things move, and the newest frame shows which places are in doubt and which
+    label is there twice. A ``still`` picture is a place of its own: what is in doubt on it stays
+    so, whatever another one shows.
+    """
     frame = gathered.frames + 1
     seen = dict(gathered.seen)
-    for symbol in reading.symbols:
-        text = canonical(symbol.text)
-        before = seen.pop(text, Sighting())
-        seen[text] = Sighting(frame, symbol.corners, caps.get(symbol.text) or before.cap)
+    for text, symbols in _by_text(reading).items():
+        before, first = seen.pop(text, Sighting()), symbols[0]
+        more = _other_labels(symbols)
+        cap = caps.get(first.text) or before.cap
+        stays = still and before.more and not more
+        seen[text] = before if stays else Sighting(frame, first.corners, cap, more)
     _check_size(seen)
-    return replace(gathered, frames=frame, seen=seen, unreadable=reading.disagreements)
+    doubts = tuple(Doubt(frame, place) for place in reading.disagreements)
+    unreadable = (*gathered.unreadable, *doubts) if still else doubts
+    return replace(gathered, frames=frame, seen=seen, unreadable=unreadable)
 
 
 def gather_scan(gathered: Gathered, text: str) -> Gathered:
@@ -74,31 +96,37 @@ def look(station: Station, gathered: Gathered, wanted: Wanted) -> Tray:
     names = {wanted.procedure} | {
         owner.procedure for _, owner in read.values() if isinstance(owner, LabelOwner)
     }
-    procedures = {name: load(station.store, name) for name in names if name}
+    procedures = {name: load(station.store, name) for name in names if name is not None}
     caps = {text: seen.cap for text, seen in gathered.seen.items() if seen.cap}
-    return judge_tray(read, procedures, wanted, caps, len(gathered.unreadable))
+    twice = frozenset(text for text, seen in gathered.seen.items() if seen.more)
+    return judge_tray(read, procedures, wanted, caps, len(gathered.unreadable), twice)
 
 
 def receive_lot(
-    station: Station, tray: Tray, gathered: Gathered, number: int, desk: str | None, act: Act
+    station: Station, tray: Tray, gathered: Gathered, desk: str | None, act: Act
 ) -> Mapping[Language, Feedback]:
     """Receive everything on the tray, each as a scan of its own; every refusal is named.
 
-    What is answered, in each language.
-
-    ``number`` counts the confirmations of a tray. One that is made again with the same number is
-    answered again: nothing is received twice.
+    What is answered, in each language. A confirmation that is sent again is answered again from
+    the store, whatever is on the tray by then: nothing is received twice. A new one judges anew.
     """
+    kept = station.store.resent(act.scan_id)
+    if kept is not None:
+        return dict.fromkeys(LANGUAGES, kept)
     answers = []
     for text in tray.lot:
         by_camera = gathered.seen[text].frame is not None
-        scan_id = f"{gathered.session}-{number}-{text}"
+        scan_id = act.scan_id and f"{act.scan_id}-{text}"
         one = replace(act, scan_id=scan_id, source="camera" if by_camera else act.source)
         answers.append(receive(station, text, desk, one).answers)
-    return {
+    summed_up = {
         language: _summed_up(language, [one[language] for one in answers], len(tray.not_seen))
         for language in LANGUAGES
     }
+    if act.scan_id:
+        answer = summed_up[station.language]
+        station.store.append(Record((), act, station.clock.now(), answer=answer))
+    return summed_up
 
 
 @dataclass(frozen=True)
@@ -116,43 +144,109 @@ class Survey:
 
 
 def survey(
-    station: Station, shots: Iterable[Shot], eyes: Eyes, wanted: Wanted, *, whole: bool
+    station: Station,
+    shots: Iterable[Shot],
+    eyes: Eyes,
+    wanted: Wanted,
+    source: Source,
+    budget_ms: float,
 ) -> Survey | None:
-    """Look at one picture after the other, until the tray is complete or (``whole``) at all.
+    """Look at one picture after the other, each for so many milliseconds in all.
+
+    A film or camera ends when the procedure that is wanted is complete. Where none is named what
+    comes next may belong there too: a film is looked at to its end, and a camera until it is
+    complete and has shown nothing new for a while. Pictures are all looked at.
 
     None when there was no picture. Raises UnknownNameError for a procedure that is not here.
     """
     found: Survey | None = None
-    gathered = Gathered(station.store.new_key())
+    gathered, known, since = Gathered(), 0, station.clock.now()
     for shot in shots:
-        reading = _read(station, shot, eyes, gathered, wanted)
-        gathered = gather(gathered, reading, eyes.caps(shot, reading.symbols))
+        reading = _read(station, shot, eyes, gathered, wanted, budget_ms)
+        caps = eyes.caps(shot, reading.symbols)
+        gathered = gather(gathered, reading, caps, still=source == "pictures")
         tray = look(station, gathered, wanted)
         found = (
             Survey(gathered, tray, shot, gathered.frames, reading)
             if (found is None or len(reading.symbols) >= len(found.reading.symbols))
             else replace(found, gathered=gathered, tray=tray)
         )
-        if tray.complete and not whole:
+        if len(gathered.seen) > known or not tray.complete:
+            known, since = len(gathered.seen), station.clock.now()
+        quiet_s = (station.clock.now() - since).total_seconds()
+        if tray.complete and _is_enough(source, wanted, quiet_s):
             break
     return found
 
 
-def _read(station: Station, shot: Shot, eyes: Eyes, gathered: Gathered, wanted: Wanted) -> Reading:
+def _is_enough(source: Source, wanted: Wanted, quiet_s: float) -> bool:
+    """Whether a complete tray needs no further picture."""
+    match source:
+        case "pictures":
+            return False
+        case "film":
+            return wanted.procedure is not None
+        case "camera":
+            return wanted.procedure is not None or quiet_s >= SETTLED_S
+
+
+def _read(
+    station: Station,
+    shot: Shot,
+    eyes: Eyes,
+    gathered: Gathered,
+    wanted: Wanted,
+    budget_ms: float,
+) -> Reading:
     """Read one picture, and look for more while the tray shows that some are lacking.
 
-    What lacks is known only from what was read: so it is asked for in steps.
+    What lacks is known only from what was read: so it is asked for in steps. A look makes those
+    before it again, so it takes as long as they did: without the time for that there is none.
     """
-    reading = eyes.read(shot, max(1, len(look(station, gathered, wanted).not_seen)))
+    reading = eyes.read(shot, max(1, len(look(station, gathered, wanted).not_seen)), budget_ms)
+    left_ms = budget_ms - reading.elapsed_ms
     for _ in range(MORE_LOOKS):
         read = len(reading.symbols)
         lacking = len(look(station, gather(gathered, reading, {}), wanted).not_seen)
-        if not lacking:
+        if not lacking or left_ms <= reading.elapsed_ms:
             break
-        reading = eyes.read(shot, read + lacking)
+        reading = eyes.read(shot, read + lacking, left_ms)
+        left_ms -= reading.elapsed_ms
         if len(reading.symbols) <= read:
             break
     return reading
+
+
+def _by_text(reading: Reading) -> Mapping[str, list[Symbol]]:
+    found: dict[str, list[Symbol]] = {}
+    for symbol in reading.symbols:
+        found.setdefault(canonical(symbol.text), []).append(symbol)
+    return found
+
+
+def _other_labels(symbols: Sequence[Symbol]) -> tuple[Corners, ...]:
+    """Where the label of the first is once more.
+
+    One bar code may be read as two strips, and one label may have two kinds of symbols: another
+    label has the same kind, and is further off than the symbol is long.
+    """
+    first = symbols[0]
+    return tuple(
+        other.corners
+        for other in symbols[1:]
+        if other.symbology == first.symbology
+        and dist(_middle(first.corners), _middle(other.corners))
+        > max(_length(first.corners), _length(other.corners))
+    )
+
+
+def _middle(corners: Corners) -> tuple[float, float]:
+    return fmean(x for x, _ in corners), fmean(y for _, y in corners)
+
+
+def _length(corners: Corners) -> float:
+    """The longest side."""
+    return max(dist(one, other) for one, other in pairwise((*corners, corners[0])))
 
 
 def _summed_up(language: Language, answers: Sequence[Feedback], lacking: int) -> Feedback:

@@ -57,13 +57,14 @@ def container_name(c: Container, language: Language) -> str:
 def marks_of(survey: Survey) -> list[Drawn]:
     """The marks on the best picture: where each item was read in it, and each place in doubt."""
     places = {
-        text: seen.corners
+        text: (seen.corners, *seen.more)
         for text, seen in survey.gathered.seen.items()
         if seen.frame == survey.best_frame
     }
     marks = [
         Drawn(SHAPES[item.mark], corners)
         for item in survey.tray.items
-        if (corners := places.get(item.text)) is not None
+        for corners in places.get(item.text, ())
+        if corners is not None
     ]
     return marks + [Drawn("question", d.corners) for d in survey.reading.disagreements]

@@ -1,48 +1,61 @@
 """``station tray``: all containers of a procedure, or of many, in one look."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from station.app.tray import Survey, survey
+from station.app.tray import Source, Survey, survey
 from station.app.tray_words import lines_of, marks_of
-from station.bootstrap import tray_eyes, tray_overlay, tray_shots
+from station.bootstrap import tray_eyes, tray_overlay, tray_shots, tray_source
 from station.cli.call import Call, Refusal, command
 from station.domain.errors import StationError
 from station.domain.state import Container
 from station.domain.tray import Item, Wanted
+from station.ports.decoder import Corners
 from station.ports.reader import ReaderError
 
-BUDGET_MS = 2000.0  # a look at one picture; 48 labels in 12 megapixels take about 600
+# All looks at one picture: 48 labels in 12 megapixels take about 600; of a film or camera the next
+# frame is another chance.
+BUDGET_MS: Mapping[Source, float] = {"pictures": 2000.0, "film": 150.0, "camera": 150.0}
+LONGEST_S = 3600.0
+SECONDS: Mapping[Source, float] = {"pictures": LONGEST_S, "film": LONGEST_S, "camera": 10.0}
 
 
 @command("tray")
 @click.argument("sources", nargs=-1, required=True, metavar="IMAGE...|CAMERA")
 @click.option("--procedure", metavar="P", help="Only this one; else all whose labels are seen.")
-@click.option("--destination", metavar="NAME", help="Only what goes to this desk.")
-@click.option("--seconds", type=click.FloatRange(0, 3600, min_open=True), default=10.0)
-@click.option("--budget-ms", type=click.FloatRange(0, 60_000, min_open=True), default=BUDGET_MS)
+@click.option("--destination", metavar="NAME", help="Only what goes to this desk; else to any.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, LONGEST_S, min_open=True),
+    help="How long a camera is followed (10), or a film (to its end).",
+)
+@click.option(
+    "--budget-ms",
+    type=click.FloatRange(0, 60_000, min_open=True),
+    help="For all looks at one picture (2000), or at one frame of a film or camera (150).",
+)
 @click.option("--out", metavar="OVERLAY.png", help="The picture with the marks drawn over it.")
 def tray(
     call: Call,
     sources: tuple[str, ...],
     procedure: str | None,
     destination: str | None,
-    seconds: float,
-    budget_ms: float,
+    seconds: float | None,
+    budget_ms: float | None,
     out: str | None,
 ) -> None:
     """Say what of a tray was found, not seen, unexpected, or of the wrong side."""
-    if out is not None and Path(out).suffix.lower() != ".png":
-        raise StationError("--out: expected a name that ends with .png, got '{out}'.", out=out)
+    if out is not None:
+        _check_out(out, sources)
     started_s = time.perf_counter()
-    shots = tray_shots(sources, seconds)
-    wanted = Wanted(procedure, destination=destination)
-    # Every picture that is named is looked at; a camera only until nothing lacks.
-    eyes = tray_eyes(budget_ms, call.printers.formats)
-    found = survey(call.station, shots, eyes, wanted, whole=len(sources) > 1)
+    source, eyes = tray_source(sources), tray_eyes(call.printers.formats)
+    shots = tray_shots(sources, seconds or SECONDS[source])
+    wanted, within_ms = Wanted(procedure, destination=destination), budget_ms or BUDGET_MS[source]
+    found = survey(call.station, shots, eyes, wanted, source, within_ms)
     if found is None:
         raise ReaderError("Tray: expected a picture, got none.")
     elapsed_ms = (time.perf_counter() - started_s) * 1000
@@ -53,6 +66,17 @@ def tray(
     call.say(data, [line.text for line in lines])
     if not found.tray.complete:
         raise Refusal
+
+
+def _check_out(out: str, sources: tuple[str, ...]) -> None:
+    """What is drawn never takes the place of a photograph, by whatever name."""
+    if Path(out).suffix.lower() != ".png":
+        raise StationError("--out: expected a name that ends with .png, got '{out}'.", out=out)
+    file = Path(out)
+    if file.exists() and any(Path(one).exists() and file.samefile(one) for one in sources):
+        raise StationError(
+            "--out '{out}': expected another file than the pictures, got one of them.", out=out
+        )
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -79,8 +103,12 @@ def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, Any]:
         "unexpected": [_item(found, item) for item in tray.marked("unexpected")],
         "wrong_side": [_item(found, item) for item in tray.marked("wrong-side")],
         "disagreements": [
-            {"corners": [list(corner) for corner in d.corners], "texts": list(d.texts)}
-            for d in found.gathered.unreadable
+            {
+                "corners": _corners(doubt.place.corners),
+                "frame": doubt.frame,
+                "texts": list(doubt.place.texts),
+            }
+            for doubt in found.gathered.unreadable
         ],
         "complete": tray.complete,
         "frames": found.gathered.frames,
@@ -93,12 +121,17 @@ def _item(found: Survey, item: Item) -> dict[str, Any]:
     return {
         "text": item.text,
         **_container(item.container, item.procedure),
-        "corners": [list(corner) for corner in seen.corners],
+        "corners": _corners(seen.corners),
+        "more_corners": [_corners(corners) for corners in seen.more],
         "frame": seen.frame,
         "reason": item.reason,
         "warnings": list(item.warnings),
         "cap": seen.cap,
     }
+
+
+def _corners(corners: Corners) -> list[list[int]]:
+    return [list(corner) for corner in corners]
 
 
 def _container(c: Container | None, procedure: str | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A tray in one look: which labels that belong on it were read, which not, and what else was."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from station.domain.identifiers import Scanned
@@ -12,8 +12,8 @@ from station.domain.state import AWAITED, Container, LabelOwner, Owner, Procedur
 from station.domain.verdict import refuse_stranger
 
 Mark = Literal["found", "wrong-side", "unexpected"]
-# Named on the screen and not received: no container of this station, or in already.
-NOT_TAKEN = frozenset({"unknown", "unreadable", "no-container", "already-received"})
+# Named on the screen and not received: no container of this station, in already, or two of one.
+NOT_TAKEN = frozenset({"unknown", "unreadable", "no-container", "already-received", "duplicate"})
 TRANSIT = frozenset({"collected", "dispatched"})
 
 
@@ -88,19 +88,22 @@ def judge_tray(
     wanted: Wanted,
     caps: Mapping[str, str] | None = None,
     unreadable: int = 0,
+    twice: Collection[str] = (),
 ) -> Tray:
     """Mark every text that was read, and name what belongs here and was not.
 
     ``procedures`` has those of the labels' owners, and ``wanted.procedure``. ``caps`` are the
-    colours of caps that were plainly visible, by text. Command and place cards are tools.
+    colours of caps that were plainly visible, by text; ``twice`` are texts that one look has shown
+    on two labels. Command and place cards are tools.
     """
     seen_caps = caps or {}
     items = tuple(
-        _item(text, scanned, owner, procedures, wanted, seen_caps.get(text))
+        _doubled(_item(text, scanned, owner, procedures, wanted, seen_caps.get(text)), twice)
         for text, (scanned, owner) in read.items()
         if not isinstance(scanned, Card | PlaceCard)
     )
-    concerned = [wanted.procedure] if wanted.procedure else dict.fromkeys(_owners(items))
+    seen_of = dict.fromkeys(_owners(items))
+    concerned = seen_of if wanted.procedure is None else [wanted.procedure]
     seen = {(item.procedure, item.container.container) for item in items if item.container}
     lacking = tuple(
         Lacking(name, c)
@@ -109,6 +112,13 @@ def judge_tray(
         if _belongs(c, wanted) and (name, c.container) not in seen
     )
     return Tray(items, lacking, unreadable)
+
+
+def _doubled(item: Item, twice: Collection[str]) -> Item:
+    """One label on two tubes: which of them is its container is not known."""
+    if item.mark != "found" or item.text not in twice:
+        return item
+    return replace(item, mark="unexpected", reason="duplicate")
 
 
 def _owners(items: Iterable[Item]) -> list[str]:

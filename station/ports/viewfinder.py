@@ -80,8 +80,8 @@ class Glance:
 class Eyes(Protocol):
     """Looks at one whole picture for a tray."""
 
-    def read(self, shot: Shot, wanted: int) -> Reading:
-        """Read until ``wanted`` symbols are found, or the time for one picture is over."""
+    def read(self, shot: Shot, wanted: int, budget_ms: float) -> Reading:
+        """Read until ``wanted`` symbols are found, or ``budget_ms`` milliseconds are over."""
         ...
 
     def caps(self, shot: Shot, symbols: Sequence[Symbol]) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """``/tray/{desk}``: a tray before the desk's camera, completed by scans, received as one lot."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from threading import Lock
@@ -53,18 +53,19 @@ Answers = Mapping[Language, Feedback]
 
 @dataclass
 class OneTray:
-    """What one screen has before its camera; ``answers`` are those of its confirmations."""
+    """What one screen has before its camera; ``begun`` is new for each tray that begins."""
 
-    gathered: Gathered
+    begun: str
+    gathered: Gathered = field(default_factory=Gathered)
     busy: Lock = field(default_factory=Lock)
     lacking: int = 0
-    answers: dict[str, Answers] = field(default_factory=dict)
 
 
 class Trays:
     """The trays of all screens, in memory: nothing of them is kept until it is confirmed."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_key: Callable[[], str]) -> None:
+        self._new_key = new_key
         self._trays: OrderedDict[tuple[str, str], OneTray] = OrderedDict()
         self._lock = Lock()
 
@@ -76,7 +77,7 @@ class Trays:
                 length=LONGEST_SESSION,
             )
         with self._lock:
-            tray = self._trays.setdefault((desk, session), OneTray(Gathered(session)))
+            tray = self._trays.setdefault((desk, session), OneTray(self._new_key()))
             self._trays.move_to_end((desk, session))
             while len(self._trays) > MOST_TRAYS:
                 self._trays.popitem(last=False)
@@ -85,7 +86,7 @@ class Trays:
 
 def tray_routes(site: Site, viewfinder: Viewfinder) -> list[BaseRoute]:
     """GET /tray/{desk}, its camera's WebSocket /tray-frames, and POST /api/tray."""
-    trays = Trays()
+    trays = Trays(site.station.store.new_key)
 
     async def shown(request: Request) -> Response:
         desk = checked_place(request.path_params["desk"])
@@ -153,7 +154,7 @@ def _looked(
         for s in view.reading.symbols
     ]
     drawn = symbols + doubts(view.reading)
-    answer = {"symbols": drawn, "feedback": None, "tray": _view(station, seen)}
+    answer = {"symbols": drawn, "feedback": None, "tray": _view(station, tray, seen)}
     return {**answer, **seen_beside(view, station)}
 
 
@@ -164,25 +165,14 @@ def _scanned(
     text, wanted = canonical(scanned_text(fields)), _wanted(desk)
     with tray.busy:
         if text == CONFIRM:
-            answers = _confirmed(station, wanted, tray, act)
+            lot = look(station, tray.gathered, wanted)
+            answers = receive_lot(station, lot, tray.gathered, wanted.destination, act)
         else:
             tray.gathered = gather_scan(tray.gathered, text)
             found = {item.text: item for item in look(station, tray.gathered, wanted).items}
             answers = {one: _placed(one, text, found.get(text)) for one in LANGUAGES}
         seen = look(station, tray.gathered, wanted)
-    return answers, _view(station, seen)
-
-
-def _confirmed(station: Station, wanted: Wanted, tray: OneTray, act: Act) -> Answers:
-    """Receive the lot; the same confirmation sent again is answered again."""
-    assert act.scan_id is not None
-    if act.scan_id not in tray.answers:
-        seen = look(station, tray.gathered, wanted)
-        # Each confirmation judges anew what an earlier one refused.
-        number = len(tray.answers) + 1
-        answers = receive_lot(station, seen, tray.gathered, number, wanted.destination, act)
-        tray.answers[act.scan_id] = answers
-    return tray.answers[act.scan_id]
+    return answers, _view(station, tray, seen)
 
 
 def _placed(language: Language, text: str, item: Item | None) -> Feedback:
@@ -206,6 +196,7 @@ def _placed(language: Language, text: str, item: Item | None) -> Feedback:
     )
 
 
-def _view(station: Station, tray: Tray) -> Mapping[str, Any]:
-    lines = [asdict(line) for line in lines_of(tray, station.language)]
-    return {"complete": tray.complete, "lot": len(tray.lot), "lines": lines}
+def _view(station: Station, tray: OneTray, seen: Tray) -> Mapping[str, Any]:
+    lines = [asdict(line) for line in lines_of(seen, station.language)]
+    view = {"complete": seen.complete, "lot": len(seen.lot), "lines": lines}
+    return {**view, "begun": tray.begun, "size": len(tray.gathered.seen)}

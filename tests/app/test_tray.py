@@ -4,33 +4,33 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from kit import HODGKIN_LEFT, HODGKIN_RIGHT, Bench, P, order_data
+from trays import CORNERS, reading
 
 from station.app import prepare
 from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
+from station.app.receive import undo_receive
 from station.app.tray import (
     MOST_TEXTS,
+    Doubt,
     Gathered,
     Sighting,
     gather,
     gather_scan,
     look,
     receive_lot,
-    survey,
 )
-from station.app.tray_words import lines_of, marks_of
+from station.app.tray_words import lines_of
 from station.domain.errors import StationError, UnknownNameError
 from station.domain.events import Received
 from station.domain.identifiers.specimen import issue
 from station.domain.order import parse_order
 from station.domain.tray import Tray, Wanted
-from station.ports.decoder import Corners, Disagreement, Reading, Symbol
-from station.ports.viewfinder import Drawn, Line, Shot
+from station.ports.decoder import Disagreement
+from station.ports.viewfinder import Line
 
-CORNERS: Corners = ((0, 0), (10, 0), (10, 10), (0, 10))
 ELSEWHERE = issue(42, 1, "left")  # of another station's stream
 OTHER = {"id": "P-87654321", "family": "PRØVESEN", "given": "Test", "birth_date": "2018-01-02"}
 DESK = Wanted(receiving=True)
@@ -49,12 +49,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 def seen(bench: Bench, *names: str) -> Gathered:
     """A tray on which these labels (or texts) were read in one frame."""
-    return gather(Gathered("s"), reading(*(bench.text(name) for name in names)), {})
-
-
-def reading(*texts: str) -> Reading:
-    symbols = tuple(Symbol(text, "Code128", CORNERS, ("zxing",)) for text in texts)
-    return Reading(symbols, (), 1.0)
+    return gather(Gathered(), reading(*(bench.text(name) for name in names)), {})
 
 
 def told(tray: Tray) -> dict[str, list[str]]:
@@ -252,13 +247,13 @@ def test_a_label_of_another_procedure_is_unexpected_where_one_is_named(bench: Be
 
 def test_an_unknown_procedure_is_named(bench: Bench) -> None:
     with pytest.raises(UnknownNameError) as refused:
-        look(bench.station, Gathered("s"), Wanted("P00017-9"))
+        look(bench.station, Gathered(), Wanted("P00017-9"))
     assert str(refused.value) == ("Procedure 'P00017-9': expected one of this station, got none.")
 
 
 def test_frames_and_scans_add_up(bench: Bench) -> None:
     texts = [bench.text(name) for name in HODGKIN_LEFT]
-    gathered = gather(Gathered("s"), reading(*texts[:2]), {texts[0]: "green"})
+    gathered = gather(Gathered(), reading(*texts[:2]), {texts[0]: "green"})
     gathered = gather(gathered, reading(*texts[1:3]), {})
     assert not look(bench.station, gathered, Wanted(P)).complete
     gathered = gather_scan(gathered, f"]C1{texts[3]}\r")
@@ -275,19 +270,34 @@ def test_frames_and_scans_add_up(bench: Bench) -> None:
 def test_a_place_with_two_readings_is_not_complete(bench: Bench) -> None:
     whole = reading(*(bench.text(name) for name in HODGKIN_LEFT))
     doubtful = replace(whole, disagreements=(Disagreement(CORNERS, (("zxing", "A"),)),))
-    gathered = gather(Gathered("s"), doubtful, {})
+    gathered = gather(Gathered(), doubtful, {})
     tray = look(bench.station, gathered, Wanted(P))
     assert (tray.complete, tray.unreadable) == (False, 1)
+    assert gathered.unreadable == (Doubt(1, doubtful.disagreements[0]),)
     assert look(bench.station, gather(gathered, whole, {}), Wanted(P)).complete
+
+
+def test_a_doubt_on_one_picture_stays_whatever_another_shows(bench: Bench) -> None:
+    whole = reading(*(bench.text(name) for name in HODGKIN_LEFT))
+    place = Disagreement(CORNERS, (("zxing", "A"), ("zbar", "B")))
+    doubtful = replace(whole, disagreements=(place,))
+    gathered = Gathered()
+    for one in (whole, doubtful, whole, doubtful):
+        gathered = gather(gathered, one, {}, still=True)
+    tray = look(bench.station, gathered, Wanted(P))
+    assert (gathered.unreadable, tray.complete) == ((Doubt(2, place), Doubt(4, place)), False)
+    assert lines_of(tray, "en")[-1] == Line(
+        "question", "Two readings of one place: 2. Turn the tube and look again."
+    )
 
 
 @pytest.mark.parametrize(("count", "fits"), [(MOST_TEXTS, True), (MOST_TEXTS + 1, False)])
 def test_a_tray_has_an_end(count: int, fits: bool) -> None:
     texts = [f"LAB-{n}" for n in range(count)]
     if fits:
-        assert len(gather(Gathered("s"), reading(*texts), {}).seen) == count
+        assert len(gather(Gathered(), reading(*texts), {}).seen) == count
         return
-    full = gather(Gathered("s"), reading(*texts[:-1]), {})
+    full = gather(Gathered(), reading(*texts[:-1]), {})
     with pytest.raises(StationError) as refused:
         gather_scan(full, texts[-1])
     assert str(refused.value) == "Tray: expected at most 500 different codes, got more."
@@ -299,7 +309,7 @@ def test_another_cap_is_a_warning_and_never_a_block(
 ) -> None:
     texts = [bench.text(name) for name in HODGKIN_LEFT]
     caps = {texts[3]: cap, texts[0]: "blue"}  # of a biopsy's pot the protocol says none
-    tray = look(bench.station, gather(Gathered("s"), reading(*texts), caps), Wanted(P))
+    tray = look(bench.station, gather(Gathered(), reading(*texts), caps), Wanted(P))
     assert [item.warnings for item in tray.items] == [(), (), (), warnings]
     assert tray.complete
 
@@ -308,7 +318,7 @@ def test_the_lot_is_received_each_with_its_own_scan_id(bench: Bench) -> None:
     dispatched(bench)
     gathered = gather_scan(seen(bench, *HODGKIN_LEFT[1:3]), bench.text("flow-1-left"))
     tray = look(bench.station, gathered, DESK)
-    answers = receive_lot(bench.station, tray, gathered, 1, None, bench.act("confirm"))
+    answers = receive_lot(bench.station, tray, gathered, None, bench.act("confirm"))
     assert {language: (said.accepted, said.message) for language, said in answers.items()} == {
         "en": (True, "Received: 3. Not seen on the tray: 1."),
         "nb": (True, "Mottatt: 3. Ikke sett på brettet: 1."),
@@ -316,12 +326,33 @@ def test_the_lot_is_received_each_with_its_own_scan_id(bench: Bench) -> None:
     kept = [event for event in bench.events() if isinstance(event.body, Received)]
     labels = [bench.text(name) for name in HODGKIN_LEFT[1:]]
     assert [(event.scan_id, event.source) for event in kept] == [
-        (f"s-1-{labels[0]}", "camera"),
-        (f"s-1-{labels[1]}", "camera"),
-        (f"s-1-{labels[2]}", "reader"),
+        (f"confirm-{labels[0]}", "camera"),
+        (f"confirm-{labels[1]}", "camera"),
+        (f"confirm-{labels[2]}", "reader"),
     ]
-    assert receive_lot(bench.station, tray, gathered, 1, None, bench.act("confirm")) == answers
+    again = receive_lot(bench.station, tray, gathered, None, bench.act("confirm"))
+    assert again == dict.fromkeys(("en", "nb"), answers["en"])  # as it was said, like every scan
     assert [c.state for c in bench.state().containers.values()].count("received") == 3
+
+
+def test_a_confirmation_is_answered_again_when_its_tray_is_forgotten(bench: Bench) -> None:
+    dispatched(bench)
+    flow = bench.text("flow-1-left")
+    full, none = seen(bench, *HODGKIN_LEFT), Gathered()
+
+    def confirm(gathered: Gathered, scan_id: str) -> str:
+        tray = look(bench.station, gathered, DESK)
+        act = bench.act(scan_id)
+        return receive_lot(bench.station, tray, gathered, None, act)["en"].message
+
+    assert confirm(full, "confirm-1") == "Received: 4."
+    events = bench.events()
+    assert confirm(none, "confirm-1") == "Received: 4."
+    assert bench.events() == events
+    undo_receive(bench.station, flow, "mistake", bench.act())
+    assert bench.state().containers["flow-1-left"].state == "dispatched"
+    assert confirm(seen(bench, "flow-1-left"), "confirm-2") == "Received: 1."
+    assert bench.state().containers["flow-1-left"].state == "received"
 
 
 def test_every_refusal_of_a_lot_is_named(bench: Bench) -> None:
@@ -329,7 +360,7 @@ def test_every_refusal_of_a_lot_is_named(bench: Bench) -> None:
     bench.dispatch()
     gathered = seen(bench, "biopsy-1-left", "flow-1-left", ELSEWHERE, "HELLO", "LAB-2026-1")
     tray = look(bench.station, gathered, DESK)
-    answer = receive_lot(bench.station, tray, gathered, 1, None, bench.act())["en"]
+    answer = receive_lot(bench.station, tray, gathered, None, bench.act())["en"]
     flow = bench.text("flow-1-left")
     assert answer.message == (
         "Received: 2. REFUSED: 1. "
@@ -343,61 +374,16 @@ def test_every_refusal_of_a_lot_is_named(bench: Bench) -> None:
 
 
 def test_an_empty_lot_is_no_success(bench: Bench) -> None:
-    empty = Gathered("s")
+    empty = Gathered()
     tray = look(bench.station, empty, DESK)
-    answer = receive_lot(bench.station, tray, empty, 1, None, bench.act())["en"]
+    answer = receive_lot(bench.station, tray, empty, None, bench.act())["en"]
     assert (answer.accepted, answer.message) == (False, "Received: 0.")
-
-
-class Glimpses:
-    """Eyes that see what is written: of each shot so many texts as are wanted, up to its own."""
-
-    def __init__(self, shows: dict[str, list[str]]) -> None:
-        self.shows = shows
-        self.asked: list[tuple[str, int]] = []
-
-    def read(self, shot: Shot, wanted: int) -> Reading:
-        self.asked.append((shot.name, wanted))
-        return reading(*self.shows[shot.name][:wanted])
-
-    def caps(self, shot: Shot, symbols: object) -> dict[str, str]:
-        return {}
-
-
-def shots(*names: str) -> list[Shot]:
-    grey = np.zeros((4, 4), np.uint8)
-    return [Shot(name, grey, np.zeros((4, 4, 3), np.uint8)) for name in names]
-
-
-def test_more_is_looked_for_while_something_lacks(bench: Bench) -> None:
-    texts = [bench.text(name) for name in HODGKIN_LEFT]
-    eyes = Glimpses({"one": texts})
-    found = survey(bench.station, shots("one"), eyes, Wanted(), whole=False)
-    assert found is not None
-    assert found.tray.complete
-    assert eyes.asked == [("one", 1), ("one", 4)]
-
-
-def test_a_camera_is_followed_until_nothing_lacks(bench: Bench) -> None:
-    texts = [bench.text(name) for name in HODGKIN_LEFT]
-    eyes = Glimpses({"one": texts[:3], "two": texts[2:], "three": []})
-    found = survey(bench.station, shots("one", "two", "three"), eyes, Wanted(P), whole=False)
-    assert found is not None
-    assert (found.tray.complete, found.gathered.frames, found.best.name) == (True, 2, "one")
-    assert marks_of(found) == [Drawn("tick", CORNERS)] * 2  # the third was read again elsewhere
-    every = survey(bench.station, shots("one", "two", "three"), eyes, Wanted(P), whole=True)
-    assert every is not None
-    assert every.gathered.frames == 3
-
-
-def test_no_picture_is_no_tray(bench: Bench) -> None:
-    assert survey(bench.station, [], Glimpses({}), Wanted(P), whole=True) is None
 
 
 def test_a_tray_in_words(bench: Bench) -> None:
     flow, smear = bench.text("flow-1-left"), bench.text("smear-2-left")
     gathered = gather(
-        Gathered("s"),
+        Gathered(),
         reading(*(bench.text(name) for name in HODGKIN_LEFT[:2]), flow, "HELLO"),
         {flow: "blue"},
     )

@@ -128,3 +128,17 @@ def test_a_new_tray_begins_empty(bench: Bench, playwright: Playwright) -> None:
         second = page.evaluate("sessionStorage.getItem('station/tray/default')")
         assert first != second
         expect(page.locator("#tray-lot")).to_have_text("1", timeout=SOON_MS)
+
+
+def test_a_page_says_that_its_tray_begins_anew(bench: Bench, playwright: Playwright) -> None:
+    frames = sliding(list(labels(bench).values())[:1], 1)
+    with tray_page(bench, playwright, frames) as page:
+        expect(page.locator("#tray-lot")).to_have_text("1", timeout=SOON_MS)
+        expect(page.locator("#tray-anew")).to_be_hidden()
+        # As another start of the station has it: the same session, and a tray of its own.
+        page.evaluate("sessionStorage.setItem('station/tray/default/begun', 'before')")
+        expect(page.locator("#tray-anew")).to_have_text(
+            "The station no longer has what was read before: this tray begins anew."
+        )
+        page.click("#tray-new")
+        expect(page.locator("#tray-anew")).to_be_hidden()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import cv2
 import pytest
@@ -75,7 +76,7 @@ def test_one_procedure_of_a_tray(bench: Bench) -> None:
     ]
     assert (answer["image"], answer["complete"], answer["frames"]) == (str(image), False, 1)
     found = next(one for one in answer["found"] if one["container"] == "biopsy-1-left")
-    assert len(found.pop("corners")) == 4
+    assert (len(found.pop("corners")), found.pop("more_corners")) == (4, [])
     assert found == {
         "text": bench.state().containers["biopsy-1-left"].label_id,
         "container": "biopsy-1-left",
@@ -102,6 +103,19 @@ def test_a_foreign_label_is_unexpected_and_the_exit_code_says_so(bench: Bench) -
     assert len(said.answer["found"]) == 4
 
 
+def test_one_label_on_two_tubes_is_said(bench: Bench) -> None:
+    shown = labels(bench, P)
+    again = next(iter(shown))
+    image = saved(bench.folder / "tray.png", rack([*shown.values(), shown[again]], columns=3))
+    over = str(bench.folder / "over.png")
+    said = bench.call("tray", str(image), "--procedure", P, "--out", over)
+    assert (said.code, said.answer["complete"], len(said.answer["found"])) == (1, False, 3)
+    (double,) = said.answer["unexpected"]
+    assert (double["text"], double["reason"]) == (again, "duplicate")
+    assert [len(corners) for corners in double["more_corners"]] == [4]
+    assert said.answer["not_seen"] == []
+
+
 def test_several_pictures_are_one_tray(bench: Bench) -> None:
     one, two, three, four = labels(bench, P).values()
     first = saved(bench.folder / "a.png", rack([one, two], columns=2))
@@ -119,6 +133,16 @@ def test_a_film_of_a_tray_is_followed_until_it_is_complete(bench: Bench) -> None
     path = film(bench.folder / "tray.avi", [half] * 2 * FPS + [rest] * 4 * FPS)
     said = bench.call("tray", str(path), "--procedure", P, "--seconds", "20")
     assert (said.code, said.error, said.answer["complete"]) == (0, "", True)
+
+
+def test_a_film_of_several_procedures_is_looked_at_to_its_end(bench: Bench) -> None:
+    first, second = (list(labels(bench, p).values()) for p in (P, "P00017-2"))
+    shown = [rack(half, columns=2) for half in (first, second[:3])]
+    path = film(bench.folder / "tray.avi", [shown[0]] * 2 * FPS + [shown[1]] * 2 * FPS)
+    said = bench.call("tray", str(path))
+    assert (said.code, said.error) == (1, "")
+    assert (len(said.answer["found"]), len(said.answer["not_seen"])) == (7, 1)
+    assert said.answer["frames"] > FPS
 
 
 def test_the_overlay_hides_no_code(bench: Bench) -> None:
@@ -166,6 +190,7 @@ def test_a_cap_of_another_colour_is_a_warning_only(bench: Bench) -> None:
             ["none.png", "--out", "x.jpg"],
             "--out: expected a name that ends with .png, got 'x.jpg'.",
         ),
+        (["/dev/none.png"], "Camera none.png: expected a picture, got none."),
     ],
 )
 def test_bad_input_is_one_sentence(bench: Bench, words: list[str], sentence: str) -> None:
@@ -175,13 +200,35 @@ def test_bad_input_is_one_sentence(bench: Bench, words: list[str], sentence: str
     assert bench.dump() == before
 
 
-def test_an_unknown_procedure_and_a_picture_without_codes(bench: Bench) -> None:
+@pytest.mark.parametrize("name", ["P9", ""])
+def test_an_unknown_procedure_and_a_picture_without_codes(bench: Bench, name: str) -> None:
     image = saved(bench.folder / "tray.png", rack([], columns=1))
-    said = bench.call("tray", str(image), "--procedure", "P9")
+    said = bench.call("tray", str(image), "--procedure", name)
     assert (said.code, said.error.strip()) == (
         2,
-        "Procedure 'P9': expected one of this station, got none.",
+        f"Procedure '{name}': expected one of this station, got none.",
     )
     empty = bench.call("tray", str(image))
     assert (empty.code, empty.answer["complete"], empty.answer["found"]) == (1, False, [])
     assert read_file(image).symbols == ()
+
+
+def test_a_file_under_dev_is_a_picture(bench: Bench) -> None:
+    image = rack(list(labels(bench, P).values()), columns=2)
+    with NamedTemporaryFile(dir="/dev/shm", suffix=".png") as file:
+        saved(Path(file.name), image)
+        said = bench.call("tray", file.name)
+    assert (said.code, said.error, said.answer["complete"]) == (0, "", True)
+
+
+def test_no_picture_is_written_over(bench: Bench) -> None:
+    image = saved(bench.folder / "tray.png", rack([], columns=1))
+    other = saved(bench.folder / "other.png", rack([], columns=1))
+    linked = bench.folder / "linked.png"
+    linked.symlink_to(image)
+    before = image.read_bytes()
+    for out in (str(image), f"{bench.folder}/./tray.png", str(linked)):
+        said = bench.call("tray", str(other), str(image), "--out", out)
+        sentence = f"--out '{out}': expected another file than the pictures, got one of them.\n"
+        assert (said.code, said.error) == (2, sentence)
+    assert image.read_bytes() == before

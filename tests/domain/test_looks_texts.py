@@ -9,7 +9,7 @@ STATION = Path(__file__).resolve().parents[2] / "station"
 REASONS = {
     *("wrong-side", "void-label", "other-procedure", "never-collected", "wrong-destination"),
     *("excused", "rejected", "record-not-here", "unknown", "unreadable", "no-container"),
-    "already-received",
+    *("already-received", "duplicate"),
 }
 
 

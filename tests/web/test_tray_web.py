@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -14,6 +15,7 @@ from served import served
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from station.app.receive import undo_receive
 from station.bootstrap import open_site
 from station.web.tray import MOST_TRAYS, Trays
 
@@ -34,12 +36,19 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     bench.end()
 
 
-@pytest.fixture
-def address(bench: Bench) -> Iterator[str]:
+@contextmanager
+def station(bench: Bench) -> Iterator[str]:
+    """The address of a page that has just been started."""
     app, _, end = open_site(bench.station, bench.folder / "labels", ("default",))
     with served(app) as address:
         yield address
     end()
+
+
+@pytest.fixture
+def address(bench: Bench) -> Iterator[str]:
+    with station(bench) as address:
+        yield address
 
 
 def camera(
@@ -100,6 +109,27 @@ def test_frames_gather_a_scan_completes_and_the_card_receives(bench: Bench, addr
     again = scan(address, CONFIRM, "scan-0002")
     assert (again["accepted"], again["message"]) == (True, "Received: 4.")
     assert scan(address, CONFIRM, "scan-0003")["message"] == "Received: 0."
+
+
+def test_a_station_that_was_started_again_accepts_nothing_that_it_has_not_kept(
+    bench: Bench,
+) -> None:
+    texts = [bench.text(name) for name in HODGKIN_LEFT]
+    with station(bench) as address:
+        for number, text in enumerate(texts):
+            before = scan(address, text, f"scan-000{number}")["tray"]
+        done = scan(address, CONFIRM, "scan-0004")
+        assert done["message"] == "Received: 4."
+    undo_receive(bench.station, texts[3], "mistake", bench.act())
+    with station(bench) as address:
+        again = scan(address, CONFIRM, "scan-0004")
+        assert (again["accepted"], again["message"]) == (True, "Received: 4.")
+        assert states(bench) == ["received"] * 3 + ["dispatched"]
+        after = scan(address, texts[3], "scan-0005")["tray"]
+        assert (before["size"], after["size"]) == (4, 1)
+        assert before["begun"] != after["begun"]  # by this the page says that it begins anew
+        assert scan(address, CONFIRM, "scan-0006")["message"] == "Received: 1."
+    assert states(bench) == ["received"] * 4
 
 
 def test_what_does_not_belong_is_said_at_once(bench: Bench, address: str) -> None:
@@ -224,8 +254,8 @@ def test_a_session_that_is_none_is_refused(address: str, session: str) -> None:
             connection.recv()
 
 
-def test_the_oldest_tray_is_forgotten_first() -> None:
-    trays = Trays()
+def test_the_oldest_tray_is_forgotten_first(bench: Bench) -> None:
+    trays = Trays(bench.store.new_key)
     first = trays.one("default", SESSION)
     for number in range(MOST_TRAYS - 1):
         trays.one("default", f"{number:032d}")

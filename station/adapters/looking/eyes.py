@@ -10,14 +10,13 @@ from station.ports.viewfinder import Shot
 
 @dataclass(frozen=True)
 class TrayEyes:
-    """Reads each picture within ``budget_ms`` a look; implements ``ports.viewfinder.Eyes``."""
+    """Reads pictures with a decoder; implements ``ports.viewfinder.Eyes``."""
 
     decoder: Decoder
-    budget_ms: float
 
-    def read(self, shot: Shot, wanted: int) -> Reading:
+    def read(self, shot: Shot, wanted: int, budget_ms: float) -> Reading:
         """Read until ``wanted`` symbols are found, or the time is over."""
-        return self.decoder.decode(shot.grey, self.budget_ms, wanted)
+        return self.decoder.decode(shot.grey, budget_ms, wanted)
 
     def caps(self, shot: Shot, symbols: Sequence[Symbol]) -> Mapping[str, str]:
         """The colours of the caps beside these symbols."""

@@ -18,13 +18,14 @@ FILMS = frozenset({".avi", ".mjpeg", ".mkv", ".mov", ".mp4", ".webm", ".y4m"})
 
 
 def is_camera(source: str) -> bool:
-    """Whether a source is a camera or a film; anything else is a picture.
+    """Whether a source is a camera or a film; anything else is a picture, a file under /dev too.
 
     >>> is_camera("0"), is_camera("/dev/video2"), is_camera("tray.mp4"), is_camera("tray.jpg")
     (True, True, True, False)
     """
-    device = source.isdigit() or source.startswith((DEVICES, *NETWORK))
-    return device or Path(source).suffix.lower() in FILMS
+    device = source.startswith(DEVICES) and not Path(source).is_file()
+    named = source.isdigit() or source.startswith(NETWORK)
+    return device or named or Path(source).suffix.lower() in FILMS
 
 
 def camera_shots(source: str, seconds: float, clock: Clock) -> Iterator[Shot]:

@@ -108,6 +108,9 @@ ERRORS = {
     "--out: expected a name that ends with .png, got '{out}'.": (
         "--out: forventet et navn som slutter på .png, fikk «{out}»."
     ),
+    "--out '{out}': expected another file than the pictures, got one of them.": (
+        "--out «{out}»: forventet en annen fil enn bildene, fikk en av dem."
+    ),
     "--out {path}: expected a file that can be written, got: {why}.": (
         "--out {path}: forventet en fil som kan skrives, fikk: {why}."
     ),

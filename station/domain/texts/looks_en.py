@@ -24,6 +24,7 @@ TRAY = {
     "why-already-received": "received before, no record here",
     "why-unknown": "unknown code",
     "why-unreadable": "no code of this station",
+    "why-duplicate": "the same label on two tubes",
     "why-no-container": "a wristband, no container",
 }
 

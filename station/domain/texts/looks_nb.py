@@ -24,6 +24,7 @@ TRAY = {
     "why-already-received": "mottatt før, ikke kjent her",
     "why-unknown": "ukjent kode",
     "why-unreadable": "ingen kode fra denne stasjonen",
+    "why-duplicate": "samme etikett på to rør",
     "why-no-container": "et armbånd, ingen beholder",
 }
 

@@ -8,6 +8,7 @@ import { page, start, words } from "./scanpage.js";
 const byId = (id) => document.getElementById(id);
 const CONFIRM = "CARDCONFIRM";
 const KEY = `station/tray/${page.name}`;
+const BEGUN = `${KEY}/begun`; // which tray of the station's the page has last seen something on
 const SIGNS = { tick: "✓", cross: "✗", question: "?", arrow: "↔" };
 
 // A page that is loaded again goes on with its tray.
@@ -39,10 +40,15 @@ function told(state) {
 function fresh() {
   const id = newId();
   sessionStorage.setItem(KEY, id);
+  sessionStorage.removeItem(BEGUN);
+  byId("tray-anew").hidden = true;
   return id;
 }
 
-function show({ complete, lot, lines }) {
+function show({ complete, lot, lines, begun, size }) {
+  const before = sessionStorage.getItem(BEGUN);
+  if (before !== null && before !== begun) byId("tray-anew").hidden = false;
+  if (before !== null || size > 0) sessionStorage.setItem(BEGUN, begun);
   byId("tray-lot").textContent = lot;
   byId("tray-receive").disabled = lot === 0;
   byId("tray-lines").dataset.complete = complete;

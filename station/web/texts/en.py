@@ -152,6 +152,7 @@ TEXTS = {
     "tray-empty": "Hold the tray before the camera.",
     "tray-receive": "Receive all",
     "tray-new": "New tray",
+    "tray-anew": "The station no longer has what was read before: this tray begins anew.",
     "board": "Open and missing",
     "board-empty": "Nothing is open or missing.",
     "board-flag": "What",

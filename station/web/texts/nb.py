@@ -151,6 +151,7 @@ TEXTS = {
     "tray-empty": "Hold brettet foran kameraet.",
     "tray-receive": "Ta imot alle",
     "tray-new": "Nytt brett",
+    "tray-anew": "Stasjonen har ikke lenger det som ble lest før: dette brettet begynner på nytt.",
     "board": "Åpent og savnet",
     "board-empty": "Ingenting er åpent eller savnet.",
     "board-flag": "Hva",
