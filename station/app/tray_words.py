@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from station.app.tray import Survey
+from station.domain.identifiers import canonical
 from station.domain.state import Container
 from station.domain.texts import SENTENCES, TRAY, WORDS, Language
 from station.domain.tray import Item, Lacking, Mark, Tray
@@ -56,11 +57,7 @@ def container_name(c: Container, language: Language) -> str:
 
 def marks_of(survey: Survey) -> list[Drawn]:
     """The marks on the best picture: where each item was read in it, and each place in doubt."""
-    places = {
-        text: seen.corners
-        for text, seen in survey.gathered.seen.items()
-        if seen.frame == survey.best_frame
-    }
+    places = {canonical(symbol.text): symbol.corners for symbol in survey.reading.symbols}
     marks = [
         Drawn(SHAPES[item.mark], corners)
         for item in survey.tray.items
