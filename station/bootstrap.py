@@ -329,22 +329,23 @@ def listen_to(
 ) -> Iterator[Read | Notice | Glance]:
     """What one reader or camera reads for so many seconds, for nobody but whoever tests it.
 
-    ``name`` is one of those found, by name or device; else a camera as for ``tray``, a reader that
-    types under /dev/input, or a serial port. A camera looks for these symbologies. Raises
-    ReaderError for a camera that sends nothing.
+    ``name`` is one of those found, by name or device, or what ``station serve`` takes. A camera
+    looks for these symbologies. Raises ReaderError for a camera that sends nothing.
     """
     from station.adapters.looking.glances import glances
     from station.adapters.readers.evdev import EvdevReader
+    from station.adapters.readers.found import kind_of
     from station.adapters.readers.serial import SerialReader
-    from station.adapters.readers.shots import camera_shots, is_camera
+    from station.adapters.readers.shots import camera_shots
 
     clock = SystemClock()
-    device = next((one.device for one in found_readers() if one.name == name), name)
-    if is_camera(device):
+    kind, device = kind_of(name)
+    if kind == "camera":
         yield from glances(camera_shots(device, seconds, clock), _frames(formats))
         return
-    path, keyed = Path(device), device.startswith("/dev/input/")
-    reader: Reader = EvdevReader(path, "", clock) if keyed else SerialReader(path, "", clock)
+    path = Path(device)
+    typing = kind == "evdev"
+    reader: Reader = EvdevReader(path, "", clock) if typing else SerialReader(path, "", clock)
     timer = Timer(seconds, reader.close)
     timer.start()
     try:

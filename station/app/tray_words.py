@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from station.app.tray import Survey
+from station.domain.identifiers import canonical
 from station.domain.state import Container
 from station.domain.texts import SENTENCES, TRAY, WORDS, Language
 from station.domain.tray import Item, Lacking, Mark, Tray
+from station.ports.decoder import Corners
 from station.ports.viewfinder import Drawn, Line, Shape
 
 SHAPES: dict[Mark, Shape] = {"found": "tick", "wrong-side": "arrow", "unexpected": "cross"}
@@ -56,15 +58,12 @@ def container_name(c: Container, language: Language) -> str:
 
 def marks_of(survey: Survey) -> list[Drawn]:
     """The marks on the best picture: where each item was read in it, and each place in doubt."""
-    places = {
-        text: (seen.corners, *seen.more)
-        for text, seen in survey.gathered.seen.items()
-        if seen.frame == survey.best_frame
-    }
+    places: dict[str, list[Corners]] = {}
+    for symbol in survey.reading.symbols:
+        places.setdefault(canonical(symbol.text), []).append(symbol.corners)
     marks = [
         Drawn(SHAPES[item.mark], corners)
         for item in survey.tray.items
         for corners in places.get(item.text, ())
-        if corners is not None
     ]
     return marks + [Drawn("question", d.corners) for d in survey.reading.disagreements]

@@ -1,5 +1,6 @@
 """``station readers``: which this machine has, whose scans are theirs, and whether they read."""
 
+import math
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -42,7 +43,7 @@ def show_readers(call: Call) -> None:
             "reader": one.name,
             "kind": one.kind,
             "device": one.device,
-            "place": places.get(one.name),
+            "place": next((places[name] for name in one.names if name in places), None),
             "detail": one.detail,
         }
         for one in found_readers()
@@ -51,9 +52,19 @@ def show_readers(call: Call) -> None:
     call.say(rows, table(rows, columns) or ["No reader found."])
 
 
+class _Seconds(click.FloatRange):
+    """A time to wait; click itself takes "nan" for a number within every range."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> float:
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail("expected a number of seconds, got nan.", param, ctx)
+        return number
+
+
 @command("test", store=False)
 @click.argument("name", metavar="NAME")
-@click.option("--seconds", type=click.FloatRange(0, 3600, min_open=True), default=SECONDS)
+@click.option("--seconds", type=_Seconds(0, 3600, min_open=True), default=SECONDS)
 def test_reader(call: Call, name: str, seconds: float) -> None:
     """Say what a reader reads, for some seconds; nothing is collected."""
     language = call.config.language
@@ -68,6 +79,8 @@ def test_reader(call: Call, name: str, seconds: float) -> None:
         if time.monotonic() >= ends_at:
             break
     if not read:
+        if not call.as_json:  # a line of JSON is something that the reader said
+            call.say(None, [f"Nothing read in {seconds:g} s."])
         raise Refusal
 
 

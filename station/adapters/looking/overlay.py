@@ -1,19 +1,23 @@
 """Draws what a look at a tray has shown over its picture: every mark a shape and a colour.
 
-Nothing is drawn on a code: outlines lie outside of its quiet zone, badges beside it, and all
-words stand below the picture. Pillow draws, for OpenCV's fonts have no æ, ø and å.
+Nothing is drawn on a code: its frame lies around it, its badge on the frame, and all words stand
+below the picture. Each shape has a line of its own as well, for where a badge finds no room.
+Pillow draws, for OpenCV's fonts have no æ, ø and å.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
+from itertools import accumulate
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from station.ports.decoder import Corners
+from station.adapters.looking.placing import Quad, place
 from station.ports.viewfinder import ColourImage, Drawn, Line, Shape
 
 Rgb = tuple[int, int, int]
+Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 COLOURS: dict[Shape, Rgb] = {
@@ -22,10 +26,15 @@ COLOURS: dict[Shape, Rgb] = {
     "question": (176, 96, 0),
     "arrow": (106, 27, 154),
 }
-OUTSET = 0.3  # of the shorter side: a matrix code wants one or two modules of quiet zone
-BRACKET = 0.2  # of each side of the outline
-STRIP = 0.25  # a symbol lower than that, by its width, is a strip of a bar code
-MIN_OUTSET_PX = 6
+# Dashes and gaps of a frame in turn, in widths of its line; without any it is drawn through.
+DASHES: dict[Shape, tuple[int, ...]] = {
+    "tick": (),
+    "cross": (3, 1, 1, 1),
+    "question": (2, 2),
+    "arrow": (1, 1),
+}
+STROKE_SHARE = 1 / 500  # of the picture's width
+MIN_STROKE_PX = 2
 TEXT_SHARE = 1 / 60  # of the picture's width, the height of a line of text
 MIN_TEXT_PX = 14
 MAX_LINES = 60  # below the picture: a tray of 48 with a heading for each mark
@@ -42,7 +51,7 @@ def overlay(
     canvas = Image.new("RGB", (width, height + round(1.5 * px * len(shown)) + px), BACKGROUND)
     canvas.paste(Image.fromarray(np.ascontiguousarray(image[:, :, ::-1])), (0, 0))
     pen = ImageDraw.Draw(canvas)
-    _draw_marks(pen, marks, (width, height))
+    _draw_marks(pen, image, marks)
     font = ImageFont.truetype(BytesIO(fonts[1]), px)
     for row, line in enumerate(shown):
         top = height + px // 2 + round(1.5 * px * row)
@@ -60,106 +69,41 @@ def _fitting(lines: Sequence[Line]) -> Sequence[Line]:
     return [*lines[: MAX_LINES - 1], more]
 
 
-def _draw_marks(pen: ImageDraw.ImageDraw, marks: Sequence[Drawn], size: tuple[int, int]) -> None:
-    """Brackets and a badge beside each code, each where it covers no other code."""
-    codes = [_code_box(mark.corners) for mark in marks]
-    for mark, code in zip(marks, codes, strict=True):
-        outline = _outline(mark.corners)
-        others = [other for other in codes if other is not code]
-        colour, stroke = COLOURS[mark.shape], max(2, round(max(_sides(mark.corners)) / 30))
-        if not any(_crosses(outline, other) for other in others):
-            _brackets(pen, outline, stroke, colour)
-        room = _free(mark.corners, codes, size)
-        if room is not None:
-            _badge(pen, mark.shape, room)
+def _draw_marks(pen: ImageDraw.ImageDraw, image: ColourImage, marks: Sequence[Drawn]) -> None:
+    """A frame around each code, and its badge on the frame where that has room."""
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
+    stroke = max(MIN_STROKE_PX, round(image.shape[1] * STROKE_SHARE))
+    placed = place(grey, marks, stroke)
+    for one in placed:
+        _frame(pen, one.mark.shape, one.frame, stroke)
+    for one in placed:
+        if one.badge is not None:
+            x, y, side = one.badge
+            _badge(pen, one.mark.shape, (x, y, x + side, y + side))
 
 
-def _outline(corners: Corners) -> list[tuple[float, float]]:
-    """The corners moved outwards along the symbol's own sides."""
-    quad = np.array(corners, float)
-    along, across = quad[1] - quad[0], quad[2] - quad[1]
-    wide, high = _sides(corners)
-    out_along, out_across = _outset(wide, high)
-    right = along / max(wide, 1.0) * out_along
-    down = across / max(high, 1.0) * out_across
-    if high < 1.0:
-        down = np.array([-right[1], right[0]]) / max(out_along, 1.0) * out_across
-    signs = ((-1, -1), (1, -1), (1, 1), (-1, 1))
-    moved = [point + x * right + y * down for point, (x, y) in zip(quad, signs, strict=True)]
-    return [(float(x), float(y)) for x, y in moved]
+def _frame(pen: ImageDraw.ImageDraw, shape: Shape, frame: Quad, stroke: int) -> None:
+    corners = [(float(x), float(y)) for x, y in frame]
+    for start, end in zip(corners, [*corners[1:], corners[0]], strict=True):
+        for first, last in _dashes(
+            DASHES[shape], float(np.hypot(*np.subtract(end, start))), stroke
+        ):
+            ends = _between(start, end, first), _between(start, end, last)
+            pen.line(ends, COLOURS[shape], stroke)
 
 
-def _outset(wide: float, high: float) -> tuple[float, float]:
-    """How far outwards along the symbol and across it, in pixels.
-
-    The corners of a bar code may mark only the strip of it that was scanned.
-    """
-    if high < STRIP * wide:
-        return max(MIN_OUTSET_PX, 0.12 * wide), max(MIN_OUTSET_PX, 0.35 * wide)
-    out = max(MIN_OUTSET_PX, OUTSET * min(wide, high))
-    return out, out
-
-
-def _sides(corners: Corners) -> tuple[float, float]:
-    """How wide and how high the symbol itself is, however it lies."""
-    (ax, ay), (bx, by), (cx, cy), _ = corners
-    return float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - bx, cy - by))
+def _dashes(pattern: tuple[int, ...], length: float, stroke: int) -> list[tuple[float, float]]:
+    """Where the dashes of a side begin and end, as parts of it; one stands at each of its ends."""
+    if not pattern:
+        return [(0.0, 1.0)]
+    turns = max(1, round((length / stroke - pattern[0]) / sum(pattern)))
+    marks = [0, *accumulate([*pattern * turns, pattern[0]])]
+    ends = zip(marks[::2], marks[1::2], strict=True)
+    return [(first / marks[-1], last / marks[-1]) for first, last in ends]
 
 
-def _code_box(corners: Corners) -> Box:
-    """The box that nothing may be drawn in: code and quiet zone, just inside its outline."""
-    outline = _outline(corners)
-    xs, ys = [x for x, _ in outline], [y for _, y in outline]
-    return min(xs) + 2, min(ys) + 2, max(xs) - 2, max(ys) - 2
-
-
-def _crosses(outline: Sequence[tuple[float, float]], box: Box) -> bool:
-    xs, ys = [x for x, _ in outline], [y for _, y in outline]
-    return _overlap((min(xs), min(ys), max(xs), max(ys)), box)
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-    return not apart
-
-
-def _brackets(
-    pen: ImageDraw.ImageDraw, outline: list[tuple[float, float]], stroke: int, colour: Rgb
-) -> None:
-    """The corners of the outline only: what is printed around the code stays readable."""
-    for start, end in zip(outline, [*outline[1:], outline[0]], strict=True):
-        pen.line((start, _between(start, end, BRACKET)), colour, stroke)
-        pen.line((_between(start, end, 1 - BRACKET), end), colour, stroke)
-
-
-def _between(
-    start: tuple[float, float], end: tuple[float, float], part: float
-) -> tuple[float, float]:
+def _between(start: Point, end: Point, part: float) -> Point:
     return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
-
-
-def _free(corners: Corners, codes: Sequence[Box], size: tuple[int, int]) -> Box | None:
-    """The first place beside the code that lies in the picture and on no code."""
-    for place in _beside(corners):
-        inside = place[0] >= 0 and place[1] >= 0 and place[2] <= size[0] and place[3] <= size[1]
-        if inside and not any(_overlap(place, code) for code in codes):
-            return place
-    return None
-
-
-def _beside(corners: Corners) -> Iterator[Box]:
-    left, top, right, bottom = _code_box(corners)
-    side, gap = max(12.0, max(_sides(corners)) / 3), 4.0
-    x, y = (left + right - side) / 2, (top + bottom - side) / 2
-    for across, down in (
-        (right + gap, y),
-        (left - gap - side, y),
-        (x, top - gap - side),
-        (x, bottom + gap),
-        (right + gap, top - gap - side),
-        (left - gap - side, bottom + gap),
-    ):
-        yield across, down, across + side, down + side
 
 
 def _badge(pen: ImageDraw.ImageDraw, shape: Shape, box: Box) -> None:

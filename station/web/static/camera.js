@@ -27,10 +27,10 @@ const HELD = "#9fb8a8"; // drawn on while nothing moves; it is no read
 const BADGE_PX = 28;
 const HINT_PX = 26;
 const SHAPES = {
-  tick: { colour: "#00843d", sign: "✓" },
-  cross: { colour: "#c8102e", sign: "✗" },
-  question: { colour: "#b06000", sign: "?" },
-  arrow: { colour: "#6a1b9a", sign: "↔" },
+  tick: { colour: "#00843d", sign: "✓", dash: [] },
+  cross: { colour: "#c8102e", sign: "✗", dash: [24, 4] },
+  question: { colour: "#b06000", sign: "?", dash: [18, 12] },
+  arrow: { colour: "#6a1b9a", sign: "↔", dash: [6, 10] },
 };
 
 export function startCamera(video, canvas, place, onFeedback, onState = () => {}, options = {}) {
@@ -178,8 +178,11 @@ export function startCamera(video, canvas, place, onFeedback, onState = () => {}
     pen.lineJoin = "round";
     for (const corners of held) outline(pen, corners, HELD, [12, 12]);
     for (const { corners, shape } of symbols) {
-      outline(pen, corners, SHAPES[shape]?.colour ?? FOUND, []);
-      if (shape in SHAPES) badge(pen, corners, SHAPES[shape]);
+      outline(pen, corners, SHAPES[shape]?.colour ?? FOUND, SHAPES[shape]?.dash ?? []);
+    }
+    for (const { corners, shape } of symbols) {
+      const others = symbols.filter((other) => other.corners !== corners);
+      if (shape in SHAPES) badge(pen, corners, SHAPES[shape], others);
     }
     if (hints.length) hint(pen, hints[0]);
   }
@@ -193,15 +196,34 @@ export function startCamera(video, canvas, place, onFeedback, onState = () => {}
     pen.stroke();
   }
 
-  // Beside the code, never on it.
-  function badge(pen, corners, { colour, sign }) {
-    const x = Math.max(...corners.map(([x]) => x)) + BADGE_PX;
-    const y = corners.reduce((sum, [, y]) => sum + y, 0) / corners.length;
+  // On a corner of the code's own outline, where no other code is near; else its line tells it.
+  function badge(pen, corners, { colour, sign }, others) {
+    const radius = BADGE_PX * 0.75;
+    const middle = [0, 1].map((n) => corners.reduce((sum, corner) => sum + corner[n], 0) / 4);
+    const places = corners.map(([x, y]) => {
+      const away = Math.hypot(x - middle[0], y - middle[1]) || 1;
+      const part = 1 + (0.7 * radius) / away;
+      return [middle[0] + (x - middle[0]) * part, middle[1] + (y - middle[1]) * part];
+    });
+    const place = places.find(([x, y]) => free(x, y, radius, others));
+    const [[ax, ay], , [bx, by]] = corners;
+    if (!place || Math.hypot(bx - ax, by - ay) < 3 * radius) return;
+    const [x, y] = place;
     pen.fillStyle = colour;
     pen.beginPath();
-    pen.arc(x, y, BADGE_PX * 0.75, 0, 2 * Math.PI);
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
     pen.fill();
     write(pen, sign, x, y, BADGE_PX);
+  }
+
+  function free(x, y, radius, others) {
+    const inside = Math.min(x, y, canvas.width - x, canvas.height - y) >= radius;
+    const clear = others.every(({ corners }) => {
+      const [xs, ys] = [0, 1].map((n) => corners.map((corner) => corner[n]));
+      const across = Math.max(Math.min(...xs) - x, x - Math.max(...xs));
+      return Math.max(across, Math.min(...ys) - y, y - Math.max(...ys)) > 2 * radius;
+    });
+    return inside && clear;
   }
 
   function hint(pen, text) {

@@ -3,13 +3,17 @@
 from io import BytesIO
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pytest
+import zxingcpp
+from films import matrix
 from numpy.typing import NDArray
 from PIL import Image
 
 from station.adapters.fonts import label_fonts
-from station.adapters.looking.overlay import COLOURS, MAX_LINES, overlay
+from station.adapters.looking.overlay import COLOURS, DASHES, MAX_LINES, overlay
+from station.adapters.looking.placing import BADGE_SHARE, place, whole_code
 from station.ports.decoder import Corners
 from station.ports.viewfinder import ColourImage, Drawn, Line, Shape
 
@@ -92,3 +96,106 @@ def test_the_words_have_an_end(count: int, more: bool) -> None:
     found = drawn([], *lines)
     assert found.shape == full.shape
     assert bool((found != full).any()) == more
+
+
+TEXT = "00017000042103"
+
+
+def bars(height: int = 120, scale: int = 2) -> NDArray[np.uint8]:
+    """A bar code without its quiet zone."""
+    made = zxingcpp.create_barcode(TEXT, zxingcpp.BarcodeFormat.Code128)
+    row = np.array(made.to_image(scale=1, add_quiet_zones=False), np.uint8)[:1]
+    return np.kron(row, np.ones((height, scale), np.uint8))
+
+
+def scene(
+    *codes: tuple[NDArray[np.uint8], int, int], size: tuple[int, int] = (1080, 1920)
+) -> ColourImage:
+    """Codes on white paper, each by its top left."""
+    paper = np.full(size, 255, np.uint8)
+    for code, x, y in codes:
+        paper[y : y + code.shape[0], x : x + code.shape[1]] = code
+    return np.asarray(cv2.cvtColor(paper, cv2.COLOR_GRAY2BGR), np.uint8)
+
+
+def lying(code: NDArray[np.uint8], x: int, y: int) -> Corners:
+    bottom, right = y + code.shape[0] - 1, x + code.shape[1] - 1
+    return ((x, y), (right, y), (right, bottom), (x, bottom))
+
+
+BARS, MATRIX = bars(), matrix(TEXT, 4)[8:-8, 8:-8]
+SOFT = cv2.GaussianBlur(MATRIX, (0, 0), 4).astype(np.uint8)
+
+
+@pytest.mark.parametrize("degrees", [0, 3, -8, 15, -15])
+def test_a_strip_is_made_the_whole_bar_code(degrees: float) -> None:
+    """As decoders give it: one row that was scanned, level, whatever the bars do."""
+    wide, high = BARS.shape[1], BARS.shape[0]
+    page: NDArray[np.uint8] = np.full((600, 800), 255, np.uint8)
+    page[240 : 240 + high, 280 : 280 + wide] = BARS
+    turn = cv2.getRotationMatrix2D((280 + wide / 2, 240 + high / 2), degrees, 1)
+    turned = cv2.warpAffine(page, turn, (800, 600), flags=cv2.INTER_LINEAR, borderValue=255)
+    half = wide / 2 / np.cos(np.radians(degrees))
+    left, right, y = round(280 + wide / 2 - half), round(280 + wide / 2 + half), 240 + high // 2
+    strip: Corners = ((left, y - 1), (right, y - 1), (right, y + 1), (left, y + 1))
+    whole = whole_code(turned.astype(np.uint8), strip)
+    true = cv2.transform(np.array([lying(BARS, 280, 240)], np.float32), turn)[0]
+    assert whole.bars
+    assert float(np.abs(whole.quad - true).max()) < 6
+
+
+def test_a_matrix_code_is_as_its_corners_say() -> None:
+    grey = np.asarray(scene((MATRIX, 300, 300))[:, :, 0], np.uint8)
+    whole = whole_code(grey, lying(MATRIX, 300, 300))
+    assert (whole.bars, whole.quad.tolist()) == (False, [[*p] for p in lying(MATRIX, 300, 300)])
+
+
+NEIGHBOURS = [(code, gap) for code in (MATRIX, SOFT) for gap in (8, 16, 24, 40)]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(("neighbour", "gap"), NEIGHBOURS)
+def test_no_mark_lies_on_a_neighbour_that_was_not_read(
+    neighbour: NDArray[np.uint8], gap: int, shape: Shape
+) -> None:
+    """On each side of a code lies another; only the middle one is known."""
+    side = MATRIX.shape[0]
+    step = side + gap
+    around = [(600 + x * step, 400 + y * step) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
+    before = scene((MATRIX, 600, 400), *((neighbour, x, y) for x, y in around))
+    found = drawn([Drawn(shape, lying(MATRIX, 600, 400))], on=before)
+    changed = (found[:1080] != before[:, :, ::-1]).any(axis=2)
+    assert not any(changed[y : y + side, x : x + side].any() for x, y in [*around, (600, 400)])
+    assert changed.any()
+
+
+def test_a_badge_is_centred_on_the_frame_of_a_bar_code_and_large_enough() -> None:
+    picture = scene((BARS, 400, 300), (BARS, 400, 460))
+    (one,) = place(picture[:, :, 0], [Drawn("tick", lying(BARS, 400, 300))], 4)
+    assert one.badge is not None
+    x, y, side = one.badge
+    assert side == BADGE_SHARE * 1920 == 28
+    on_line = cv2.pointPolygonTest(one.frame, (x + side / 2, y + side / 2), True)
+    assert abs(on_line) < 1
+
+
+def test_no_badge_lies_on_another_mark() -> None:
+    places = [(200 + 90 * n, 200 + 80 * m) for n in range(12) for m in range(6)]
+    marks = [Drawn(SHAPES[n % 4], lying(MATRIX, x, y)) for n, (x, y) in enumerate(places)]
+    placed = place(scene(*((MATRIX, x, y) for x, y in places))[:, :, 0], marks, 4)
+    boxes = [one.badge for one in placed if one.badge is not None]
+    assert all(
+        abs(ax - bx) >= side - 1 or abs(ay - by) >= side - 1
+        for n, (ax, ay, side) in enumerate(boxes)
+        for bx, by, _ in boxes[:n]
+    )
+
+
+def test_without_room_for_a_badge_the_lines_tell_the_shapes() -> None:
+    assert len(set(DASHES.values())) == len(SHAPES)
+    small = square(370, 120, 12)
+    on = np.full((1080, 1920, 3), 128, np.uint8)
+    alike = [(drawn([Drawn(shape, small)], on=on)[:1080] != 128).any(axis=2) for shape in SHAPES]
+    assert all((one != other).any() for n, one in enumerate(alike) for other in alike[:n])
+    placed = place(on[:, :, 0], [Drawn(shape, small) for shape in SHAPES], 4)
+    assert [one.badge for one in placed] == [None] * 4

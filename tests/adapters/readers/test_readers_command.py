@@ -13,7 +13,9 @@ from serial.tools.list_ports_common import ListPortInfo as SerialPort
 
 from station.adapters.decoding import read_file
 from station.adapters.readers import evdev, found
+from station.adapters.readers.found import kind_of
 from station.app.reader_places import place_reader
+from station.cli import run
 from station.domain.identifiers import identify, place
 from station.domain.identifiers.place import PlaceCard
 from station.domain.texts import CAMERA
@@ -45,14 +47,27 @@ def test_readers_and_cameras_are_listed_with_the_places_that_cards_gave(
     (keyed / "usb-Reader-event-kbd").touch()
     monkeypatch.setattr(evdev, "FOLDER", keyed)
     monkeypatch.setattr(found, "VIDEO", video)
-    monkeypatch.setattr(found, "comports", lambda: [SerialPort("/dev/ttyACM0")])
+    serial = bench.folder / "serial"
+    serial.mkdir()
+    (serial / "usb-Scanner-if00").symlink_to("/dev/ttyACM1")
+    ports = [SerialPort("/dev/ttyACM0"), SerialPort("/dev/ttyACM1")]
+    monkeypatch.setattr(found, "SERIAL", serial)
+    monkeypatch.setattr(found, "comports", lambda: ports)
     place_reader(bench.station, "ttyACM0", "room-2", bench.act())
+    place_reader(bench.station, "ttyACM1", "room-3", bench.act())
     assert bench.call("readers").answer == [
         {
             "reader": "ttyACM0",
             "kind": "serial",
             "device": "/dev/ttyACM0",
             "place": "room-2",
+            "detail": "n/a",
+        },
+        {
+            "reader": "usb-Scanner-if00",
+            "kind": "serial",
+            "device": str(serial / "usb-Scanner-if00"),
+            "place": "room-3",  # given while it was named by its port
             "detail": "n/a",
         },
         {
@@ -70,20 +85,28 @@ def test_readers_and_cameras_are_listed_with_the_places_that_cards_gave(
             "detail": "HD Webcam",
         },
     ]
+    by_link = ("serial", str(serial / "usb-Scanner-if00"))
+    names = ("usb-Scanner-if00", by_link[1], "ttyACM1", "/dev/ttyACM1")
+    assert [kind_of(name) for name in names] == [by_link] * 4
+    assert kind_of("usb-Reader-event-kbd") == ("evdev", str(keyed / "usb-Reader-event-kbd"))
+    place_reader(bench.station, "usb-Scanner-if00", "room-4", bench.act())
+    assert [one["place"] for one in bench.call("readers").answer][:2] == ["room-2", "room-4"]
     tried = bench.call("readers", "test", "camera video2", "--seconds", "1")
     assert (tried.code, tried.error) == (2, "Camera video2: expected a picture, got none.\n")
 
 
-def test_a_serial_reader_says_what_it_reads(bench: Bench) -> None:
+@pytest.mark.parametrize("by_link", [True, False], ids=["link", "/dev/pts"])
+def test_a_serial_reader_says_what_it_reads(bench: Bench, by_link: bool) -> None:
     plug = Plug(bench.folder / "reader-2")
     plug.plug_in()
+    name = plug.link if by_link else plug.link.readlink()
 
     def scan() -> None:
         time.sleep(0.7)
         plug.send(f"{TEXT}\r".encode())
 
     threading.Thread(target=scan, daemon=True).start()
-    said = bench.call("readers", "test", str(plug.link), "--seconds", "2")
+    said = bench.call("readers", "test", str(name), "--seconds", "2")
     plug.unplug()
     assert (said.code, said.error) == (0, "")
     assert [(one["code"], one["text"]) for one in said.answers] == [
@@ -97,6 +120,21 @@ def test_a_reader_that_reads_nothing_is_refused(bench: Bench) -> None:
     said = bench.call("readers", "test", str(bench.folder / "none"), "--seconds", "0.5")
     assert said.code == 1
     assert [one["code"] for one in said.answers] == ["lost"]
+
+
+def test_a_reader_that_reads_nothing_says_so_to_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(["readers", "test", str(tmp_path / "none"), "--seconds", "0.5"])
+    lost, nothing = capsys.readouterr().out.splitlines()
+    assert (code, nothing) == (1, "Nothing read in 0.5 s.")
+    assert lost.startswith("Reader none: expected a port that can be read, got: ")
+
+
+@pytest.mark.parametrize("seconds", ["nan", "0", "-1", "3601", "inf"])
+def test_a_time_that_is_none_is_refused(bench: Bench, seconds: str) -> None:
+    said = bench.call("readers", "test", "/dev/video99", "--seconds", seconds)
+    assert (said.code, said.answers) == (2, ())
 
 
 def test_a_camera_says_what_it_reads_and_what_would_help(bench: Bench) -> None:
