@@ -120,7 +120,7 @@ def receive_lot(
         one = replace(act, scan_id=scan_id, source="camera" if by_camera else act.source)
         answers.append(receive(station, text, desk, one).answers)
     summed_up = {
-        language: _summed_up(language, [one[language] for one in answers], len(tray.not_seen))
+        language: _summed_up(language, [one[language] for one in answers], tray)
         for language in LANGUAGES
     }
     if act.scan_id:
@@ -249,7 +249,7 @@ def _length(corners: Corners) -> float:
     return max(dist(one, other) for one, other in pairwise((*corners, corners[0])))
 
 
-def _summed_up(language: Language, answers: Sequence[Feedback], lacking: int) -> Feedback:
+def _summed_up(language: Language, answers: Sequence[Feedback], tray: Tray) -> Feedback:
     """One answer for the lot: accepted when all are; the refusals' own sentences behind it."""
     words = TRAY[language]
     refused = [answer for answer in answers if not answer.accepted]
@@ -258,8 +258,12 @@ def _summed_up(language: Language, answers: Sequence[Feedback], lacking: int) ->
     if refused:
         parts.append(words["refused"].format(count=len(refused)))
         parts += [f"{answer.label_id or ''} {answer.message}".strip() for answer in refused]
-    if lacking:
-        parts.append(words["still-not-seen"].format(count=lacking))
+    if tray.in_already:
+        parts.append(words["in-already"].format(count=tray.in_already))
+    elif not answers:
+        parts.append(words["nothing-to-receive"] if tray.items else words["nothing-read"])
+    if tray.not_seen:
+        parts.append(words["still-not-seen"].format(count=len(tray.not_seen)))
     accepted = bool(answers) and not refused
     warnings = _distinct(code for answer in answers for code in answer.warnings)
     return Feedback(

@@ -200,5 +200,5 @@ def _placed(language: Language, text: str, item: Item | None) -> Feedback:
 
 def _view(station: Station, tray: OneTray, seen: Tray) -> Mapping[str, Any]:
     lines = [asdict(line) for line in lines_of(seen, station.language)]
-    view = {"complete": seen.complete, "lot": len(seen.lot), "lines": lines}
+    view = {"complete": seen.complete, "lot": seen.acceptable, "lines": lines}
     return {**view, "begun": tray.begun, "size": len(tray.gathered.seen)}

@@ -108,7 +108,8 @@ def test_frames_gather_a_scan_completes_and_the_card_receives(bench: Bench, addr
     assert states(bench) == ["received"] * 4
     again = scan(address, CONFIRM, "scan-0002")
     assert (again["accepted"], again["message"]) == (True, "Received: 4.")
-    assert scan(address, CONFIRM, "scan-0003")["message"] == "Received: 0."
+    third = scan(address, CONFIRM, "scan-0003")
+    assert (third["accepted"], third["message"]) == (False, "Received: 0. Received before: 4.")
 
 
 def test_a_station_that_was_started_again_accepts_nothing_that_it_has_not_kept(
@@ -192,7 +193,7 @@ def test_a_refused_container_is_judged_anew_at_the_next_confirmation(
 ) -> None:
     bench.side("right")
     flow = bench.text("flow-1-right")
-    scan(address, flow, "scan-0001")
+    assert scan(address, flow, "scan-0001")["tray"]["lot"] == 0  # certain to be refused
     refused = scan(address, CONFIRM, "scan-0002")
     assert (refused["accepted"], refused["reason"]) == (False, "never-collected")
     bench.scan("flow-1-right")
