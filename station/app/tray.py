@@ -52,11 +52,15 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that was read on one tray, by text; only reads are in it, never what was followed."""
+    """All that was read on one tray, by text; only reads are in it, never what was followed.
+
+    ``scanned`` are its single scans, the last one last.
+    """
 
     frames: int = 0
     seen: Mapping[str, Sighting] = field(default_factory=dict)
     unreadable: tuple[Doubt, ...] = ()
+    scanned: tuple[str, ...] = ()
 
 
 def gather(
@@ -87,7 +91,17 @@ def gather_scan(gathered: Gathered, text: str) -> Gathered:
     text = canonical(text)
     seen = {**gathered.seen, text: gathered.seen.get(text, Sighting())}
     _check_size(seen)
-    return replace(gathered, seen=seen)
+    return replace(gathered, seen=seen, scanned=(*_without(gathered.scanned, text), text))
+
+
+def take_off(gathered: Gathered, text: str) -> Gathered:
+    """Forget a text that was scanned by mistake; a camera that still sees it reads it again."""
+    seen = {one: sighting for one, sighting in gathered.seen.items() if one != text}
+    return replace(gathered, seen=seen, scanned=_without(gathered.scanned, text))
+
+
+def _without(texts: Iterable[str], text: str) -> tuple[str, ...]:
+    return tuple(one for one in texts if one != text)
 
 
 def look(station: Station, gathered: Gathered, wanted: Wanted) -> Tray:

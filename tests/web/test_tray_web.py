@@ -146,6 +146,22 @@ def test_what_does_not_belong_is_said_at_once(bench: Bench, address: str) -> Non
     assert answer["tray"]["lot"] == 0
 
 
+def test_the_card_takes_the_last_scan_off(bench: Bench, address: str) -> None:
+    flow, band = bench.text("flow-1-left"), "P-12345678,2019-05-17"
+    for number, text in enumerate((flow, band, "CARDREJECTRB")):
+        scan(address, text, f"scan-000{number}")
+    off = [scan(address, "CARDUNDO", f"scan-001{number}") for number in (0, 0, 1, 2)]
+    assert [
+        (one["accepted"], one["reason"], one["message"], one["tray"]["size"]) for one in off
+    ] == [
+        (True, None, f"{band} (a wristband, no container): taken off the tray.", 1),
+        (True, None, f"{band} (a wristband, no container): taken off the tray.", 1),  # sent again
+        (True, None, f"Flow cytometry, left {flow}: taken off the tray.", 0),
+        (False, "nothing-to-undo", "No scan is on the tray that could be taken off.", 0),
+    ]
+    assert states(bench) == ["dispatched"] * 4
+
+
 @pytest.mark.parametrize(
     ("card", "reason", "message"),
     [

@@ -16,6 +16,8 @@ TRAY = {
     "still-not-seen": "Not seen on the tray: {count}.",
     "doubtful": "Two readings of one place: {count}. Turn the tube and look again.",
     "read": "{text}: on the tray.",
+    "taken-off": "{text}: taken off the tray.",
+    "none-to-take-off": "No scan is on the tray that could be taken off.",
     # why it should not be there
     "why-wrong-side": "not the active side",
     "why-void-label": "void label",

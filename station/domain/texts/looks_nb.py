@@ -16,6 +16,8 @@ TRAY = {
     "still-not-seen": "Ikke sett på brettet: {count}.",
     "doubtful": "To lesninger av ett sted: {count}. Vri røret og se igjen.",
     "read": "{text}: på brettet.",
+    "taken-off": "{text}: tatt av brettet.",
+    "none-to-take-off": "Ingen skanning på brettet kan tas av.",
     # hvorfor den ikke skulle vært der
     "why-wrong-side": "ikke den aktive siden",
     "why-void-label": "ugyldig etikett",
