@@ -5,11 +5,12 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from kit import Bench, order_data
+from kit import HODGKIN_LEFT, Bench, order_data
 from numpy.typing import NDArray
 
 from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
+from station.app.tray import Gathered, gather
 from station.domain.order import parse_order
 from station.ports.decoder import Corners, Reading, Symbol
 
@@ -32,6 +33,38 @@ def reading(*texts: str) -> Reading:
     """A reading of these texts, all at one place."""
     symbols = tuple(Symbol(text, "Code128", CORNERS, ("zxing",)) for text in texts)
     return Reading(symbols, (), 1.0)
+
+
+def seen(bench: Bench, *names: str) -> Gathered:
+    """A tray on which these labels (or texts) were read in one frame."""
+    return gather(Gathered(), reading(*(bench.text(name) for name in names)), {})
+
+
+def collected(bench: Bench) -> None:
+    """All of the left side."""
+    bench.scan(*HODGKIN_LEFT)
+
+
+def dispatched(bench: Bench) -> None:
+    """All of the left side, sent."""
+    collected(bench)
+    bench.dispatch()
+
+
+def received(bench: Bench) -> None:
+    """All of the left side, sent, and one of it in."""
+    dispatched(bench)
+    bench.receive("flow-1-left")
+
+
+def rejected(bench: Bench) -> None:
+    """One of them in, and one rejected."""
+    received(bench)
+    bench.reject("smear-1-left", "RC")
+
+
+def nothing(bench: Bench) -> None:
+    """The labels are printed, and that is all."""
 
 
 def procedures(bench: Bench, count: int) -> list[str]:

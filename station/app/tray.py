@@ -52,11 +52,15 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that was read on one tray, by text; only reads are in it, never what was followed."""
+    """All that was read on one tray, by text; only reads are in it, never what was followed.
+
+    ``scanned`` are its single scans, the last one last.
+    """
 
     frames: int = 0
     seen: Mapping[str, Sighting] = field(default_factory=dict)
     unreadable: tuple[Doubt, ...] = ()
+    scanned: tuple[str, ...] = ()
 
 
 def gather(
@@ -87,7 +91,17 @@ def gather_scan(gathered: Gathered, text: str) -> Gathered:
     text = canonical(text)
     seen = {**gathered.seen, text: gathered.seen.get(text, Sighting())}
     _check_size(seen)
-    return replace(gathered, seen=seen)
+    return replace(gathered, seen=seen, scanned=(*_without(gathered.scanned, text), text))
+
+
+def take_off(gathered: Gathered, text: str) -> Gathered:
+    """Forget a text that was scanned by mistake; a camera that still sees it reads it again."""
+    seen = {one: sighting for one, sighting in gathered.seen.items() if one != text}
+    return replace(gathered, seen=seen, scanned=_without(gathered.scanned, text))
+
+
+def _without(texts: Iterable[str], text: str) -> tuple[str, ...]:
+    return tuple(one for one in texts if one != text)
 
 
 def look(station: Station, gathered: Gathered, wanted: Wanted) -> Tray:
@@ -120,7 +134,7 @@ def receive_lot(
         one = replace(act, scan_id=scan_id, source="camera" if by_camera else act.source)
         answers.append(receive(station, text, desk, one).answers)
     summed_up = {
-        language: _summed_up(language, [one[language] for one in answers], len(tray.not_seen))
+        language: _summed_up(language, [one[language] for one in answers], tray)
         for language in LANGUAGES
     }
     if act.scan_id:
@@ -249,7 +263,7 @@ def _length(corners: Corners) -> float:
     return max(dist(one, other) for one, other in pairwise((*corners, corners[0])))
 
 
-def _summed_up(language: Language, answers: Sequence[Feedback], lacking: int) -> Feedback:
+def _summed_up(language: Language, answers: Sequence[Feedback], tray: Tray) -> Feedback:
     """One answer for the lot: accepted when all are; the refusals' own sentences behind it."""
     words = TRAY[language]
     refused = [answer for answer in answers if not answer.accepted]
@@ -258,8 +272,12 @@ def _summed_up(language: Language, answers: Sequence[Feedback], lacking: int) ->
     if refused:
         parts.append(words["refused"].format(count=len(refused)))
         parts += [f"{answer.label_id or ''} {answer.message}".strip() for answer in refused]
-    if lacking:
-        parts.append(words["still-not-seen"].format(count=lacking))
+    if tray.in_already:
+        parts.append(words["in-already"].format(count=tray.in_already))
+    elif not answers:
+        parts.append(words["nothing-to-receive"] if tray.items else words["nothing-read"])
+    if tray.not_seen:
+        parts.append(words["still-not-seen"].format(count=len(tray.not_seen)))
     accepted = bool(answers) and not refused
     warnings = _distinct(code for answer in answers for code in answer.warnings)
     return Feedback(

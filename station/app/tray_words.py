@@ -19,7 +19,13 @@ def lines_of(tray: Tray, language: Language) -> list[Line]:
     head = Line("tick", words["complete"]) if tray.complete else None
     head = head or Line("question", words["not-complete"])
     count = Line("tick", f"{words['found']}: {len(tray.marked('found'))}")
-    return [head, count, *_to_act_on(tray, language)]
+    before = [Line("tick", in_already(tray, language))] if tray.in_already else []
+    return [head, count, *before, *_to_act_on(tray, language)]
+
+
+def in_already(tray: Tray, language: Language) -> str:
+    """How many were received before."""
+    return TRAY[language]["in-already"].format(count=tray.in_already)
 
 
 def _to_act_on(tray: Tray, language: Language) -> Iterator[Line]:
@@ -38,11 +44,15 @@ def _to_act_on(tray: Tray, language: Language) -> Iterator[Line]:
 
 
 def item_name(item: Item, language: Language) -> str:
-    """What was read, in words: the container, and why it should not be there."""
-    why = f" ({TRAY[language][f'why-{item.reason}']})" if item.reason else ""
-    if item.container is None:
-        return f"{item.text}{why}"
-    return f"{container_name(item.container, language)} {item.text}{why}"
+    """What was read, in words: whose label, and why it should not be there."""
+    c, words = item.container or item.label_of, TRAY[language]
+    whys = [words[f"why-{item.reason}"]] if item.reason else []
+    if item.label_of and item.procedure:
+        whys.append(item.procedure)
+    if item.is_in:
+        whys.append(words["is-in"])
+    name = f"{container_name(c, language)} {item.text}" if c else item.text
+    return f"{name} ({', '.join(whys)})" if whys else name
 
 
 def lacking_name(lacking: Lacking, language: Language) -> str:

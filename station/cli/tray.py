@@ -127,6 +127,7 @@ def _item(found: Survey, item: Item) -> dict[str, Any]:
         "reason": item.reason,
         "warnings": list(item.warnings),
         "cap": seen.cap,
+        "label_of": _container(item.label_of, item.procedure) if item.label_of else None,
     }
 
 

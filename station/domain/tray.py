@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from station.domain.identifiers import Scanned
 from station.domain.identifiers.card import Card
@@ -14,6 +14,8 @@ from station.domain.verdict import refuse_stranger
 Mark = Literal["found", "wrong-side", "unexpected"]
 # Named on the screen and not received: no container of this station, in already, or two of one.
 NOT_TAKEN = frozenset({"unknown", "unreadable", "no-container", "already-received", "duplicate"})
+# Put before the desk all the same, so that its sentence says why; it will refuse them.
+REFUSED = frozenset({"never-collected", "excused", "rejected", "void-label", "wrong-destination"})
 TRANSIT = frozenset({"collected", "dispatched"})
 
 
@@ -34,7 +36,9 @@ class Wanted:
 class Item:
     """One text that was read on the tray; ``reason`` says why it should not be there.
 
-    ``warnings`` are codes of ``codes.WARNINGS``; they keep nothing from being received.
+    ``label_of`` is the container of a label that does not stand for it, void or of another
+    procedure, with the side that the label names. ``warnings`` are codes of ``codes.WARNINGS``;
+    they keep nothing from being received.
     """
 
     text: str
@@ -43,6 +47,12 @@ class Item:
     procedure: str | None = None
     container: Container | None = None
     warnings: tuple[str, ...] = ()
+    label_of: Container | None = None
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it belongs here, and was received before."""
+        return self.mark == "found" and bool(self.container and self.container.state == "received")
 
 
 @dataclass(frozen=True)
@@ -74,12 +84,18 @@ class Tray:
     @property
     def lot(self) -> tuple[str, ...]:
         """What one confirmation puts before the desk: all but strangers and what is in already."""
-        return tuple(
-            item.text
-            for item in self.items
-            if item.reason not in NOT_TAKEN
-            and not (item.mark == "found" and item.container and item.container.state == "received")
-        )
+        return tuple(i.text for i in self.items if i.reason not in NOT_TAKEN and not i.is_in)
+
+    @property
+    def acceptable(self) -> int:
+        """How many of the lot the desk will accept, as far as is known."""
+        lot = frozenset(self.lot)
+        return sum(item.text in lot and item.reason not in REFUSED for item in self.items)
+
+    @property
+    def in_already(self) -> int:
+        """How many were received before."""
+        return sum(item.is_in for item in self.items)
 
 
 def judge_tray(
@@ -154,10 +170,11 @@ def _item(
     assert c is not None, "the store's label table and the fold agree"
     mark, reason = _marked(p, c, scanned, owner.label_id, wanted)
     # A void or foreign label does not stand for its container: that one is still to be seen.
-    known = c if reason not in {"void-label", "other-procedure"} else None
-    warnings = ("cap-colour",) if known and cap and c.plan.cap and cap != c.plan.cap else ()
-    belongs = None if reason == "other-procedure" else p.procedure
-    return Item(text, mark, reason, belongs, known, warnings)
+    if reason in {"void-label", "other-procedure"}:
+        label_of = replace(c, side=scanned.side) if _names_another_side(scanned, c) else c
+        return Item(text, mark, reason, p.procedure, label_of=label_of)
+    warnings = ("cap-colour",) if cap and c.plan.cap and cap != c.plan.cap else ()
+    return Item(text, mark, reason, p.procedure, c, warnings)
 
 
 def _marked(
@@ -167,18 +184,18 @@ def _marked(
         return "unexpected", "other-procedure"
     if label_id != c.label_id or c.label_due or c.state == "discarded":
         return ("wrong-side" if _names_another_side(scanned, c) else "unexpected"), "void-label"
-    if _is_wrong_side(p, c):
+    if wanted.receiving and c.state in AWAITED:  # whichever side: it should not have come
+        return "unexpected", "never-collected"
+    if _is_wrong_side(p, c) and not (wanted.receiving and c.state == "excused"):
         return "wrong-side", "wrong-side"
     if c.state in {"excused", "rejected"}:
         return "unexpected", c.state
-    if wanted.receiving and c.state in AWAITED:
-        return "unexpected", "never-collected"
     if wanted.destination is not None and c.plan.destination != wanted.destination:
         return "unexpected", "wrong-destination"
     return "found", None
 
 
-def _names_another_side(scanned: Scanned, c: Container) -> bool:
+def _names_another_side(scanned: Scanned, c: Container) -> TypeGuard[SpecimenId]:
     """Whether the label was printed for a side that the container is no longer of."""
     return isinstance(scanned, SpecimenId) and scanned.side not in ("none", c.side)
 

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from threading import Lock
 from typing import Any
 
@@ -14,11 +14,13 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from station.app.desk import destination_of
 from station.app.station import Station
-from station.app.tray import Gathered, gather, gather_scan, look, receive_lot
+from station.app.tray import Gathered, gather, gather_scan, look, receive_lot, take_off
 from station.app.tray_words import SHAPES, item_name, lines_of
 from station.domain.errors import SaidError, StationError
 from station.domain.feedback import Feedback, feedback
 from station.domain.identifiers import canonical, identify
+from station.domain.identifiers.card import Card
+from station.domain.identifiers.place import PlaceCard
 from station.domain.texts import LANGUAGES, TRAY, Language, said
 from station.domain.tray import Item, Tray, Wanted
 from station.domain.verdict import refuse_stranger
@@ -44,6 +46,7 @@ from station.web.shared import DEFAULT_PLACE, Site
 
 MOST_TRAYS = 32  # of all screens; the one that was longest untouched is forgotten
 CONFIRM = "CARDCONFIRM"
+UNDO = "CARDUNDO"
 ENOUGH = 1  # symbols in a frame when nothing lacks: what comes next is looked for quickly
 LONGEST_SESSION = 32
 
@@ -53,12 +56,16 @@ Answers = Mapping[Language, Feedback]
 
 @dataclass
 class OneTray:
-    """What one screen has before its camera; ``begun`` is new for each tray that begins."""
+    """What one screen has before its camera; ``begun`` is new for each tray that begins.
+
+    ``undone`` is the last scan that took one off, and its answer: sent again it takes off no other.
+    """
 
     begun: str
     gathered: Gathered = field(default_factory=Gathered)
     busy: Lock = field(default_factory=Lock)
     lacking: int = 0
+    undone: tuple[str | None, Answers] | None = None
 
 
 class Trays:
@@ -161,24 +168,60 @@ def _looked(
 def _scanned(
     station: Station, desk: str, tray: OneTray, fields: Fields, act: Act
 ) -> tuple[Answers, Mapping[str, Any]]:
-    """A scan beside the camera: CARDCONFIRM receives the lot, a label joins the tray."""
+    """A scan beside the camera: CARDCONFIRM receives the lot, CARDUNDO takes the last scan off.
+
+    A label joins the tray.
+    """
     text, wanted = canonical(scanned_text(fields)), _wanted(desk)
     with tray.busy:
         if text == CONFIRM:
             lot = look(station, tray.gathered, wanted)
             answers = receive_lot(station, lot, tray.gathered, wanted.destination, act)
+        elif text == UNDO:
+            answers = _undone(station, wanted, tray, act)
+        elif isinstance(identify(text), Card | PlaceCard):
+            answers = {one: feedback(refuse_stranger(identify(text)), one) for one in LANGUAGES}
         else:
             tray.gathered = gather_scan(tray.gathered, text)
-            found = {item.text: item for item in look(station, tray.gathered, wanted).items}
-            answers = {one: _placed(one, text, found.get(text)) for one in LANGUAGES}
+            item = _item_of(station, wanted, tray, text)
+            answers = {one: _placed(one, item) for one in LANGUAGES}
         seen = look(station, tray.gathered, wanted)
     return answers, _view(station, tray, seen)
 
 
-def _placed(language: Language, text: str, item: Item | None) -> Feedback:
+def _item_of(station: Station, wanted: Wanted, tray: OneTray, text: str) -> Item:
+    items = look(station, tray.gathered, wanted).items
+    return next(item for item in items if item.text == text)
+
+
+def _undone(station: Station, wanted: Wanted, tray: OneTray, act: Act) -> Answers:
+    """Take the last single scan off, and say which; nothing was kept of it."""
+    if tray.undone and tray.undone[0] == act.scan_id:
+        return tray.undone[1]
+    if not tray.gathered.scanned:
+        return {one: _nothing_off(one) for one in LANGUAGES}
+    text = tray.gathered.scanned[-1]
+    item = _item_of(station, wanted, tray, text)
+    answers = {one: _taken_off(one, item) for one in LANGUAGES}
+    tray.gathered, tray.undone = take_off(tray.gathered, text), (act.scan_id, answers)
+    return answers
+
+
+def _nothing_off(language: Language) -> Feedback:
+    refused = feedback(refuse_stranger(identify(UNDO)), language)
+    return replace(refused, reason="nothing-to-undo", message=TRAY[language]["none-to-take-off"])
+
+
+def _taken_off(language: Language, item: Item) -> Feedback:
+    message = TRAY[language]["taken-off"].format(text=item_name(item, language))
+    placed = _placed(language, item)
+    return replace(
+        placed, accepted=True, reason=None, warning=None, warnings=(), message=message, tone="high"
+    )
+
+
+def _placed(language: Language, item: Item) -> Feedback:
     """A single scan says at once whether it belongs on the tray; nothing is received by it."""
-    if item is None:  # a card, and none of those that mean something here
-        return feedback(refuse_stranger(identify(text)), language)
     belongs = item.mark == "found"
     name = item_name(item, language)
     c = item.container
@@ -198,5 +241,5 @@ def _placed(language: Language, text: str, item: Item | None) -> Feedback:
 
 def _view(station: Station, tray: OneTray, seen: Tray) -> Mapping[str, Any]:
     lines = [asdict(line) for line in lines_of(seen, station.language)]
-    view = {"complete": seen.complete, "lot": len(seen.lot), "lines": lines}
+    view = {"complete": seen.complete, "lot": seen.acceptable, "lines": lines}
     return {**view, "begun": tray.begun, "size": len(tray.gathered.seen)}

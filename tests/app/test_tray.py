@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from kit import HODGKIN_LEFT, HODGKIN_RIGHT, Bench, P, order_data
-from trays import CORNERS, reading
+from trays import CORNERS, collected, dispatched, nothing, reading, received, rejected, seen
 
 from station.app import prepare
 from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
-from station.app.receive import undo_receive
 from station.app.tray import (
     MOST_TEXTS,
     Doubt,
@@ -20,11 +19,9 @@ from station.app.tray import (
     gather,
     gather_scan,
     look,
-    receive_lot,
 )
-from station.app.tray_words import lines_of
+from station.app.tray_words import item_name, lines_of
 from station.domain.errors import StationError, UnknownNameError
-from station.domain.events import Received
 from station.domain.identifiers.specimen import issue
 from station.domain.order import parse_order
 from station.domain.tray import Tray, Wanted
@@ -47,11 +44,6 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     bench.end()
 
 
-def seen(bench: Bench, *names: str) -> Gathered:
-    """A tray on which these labels (or texts) were read in one frame."""
-    return gather(Gathered(), reading(*(bench.text(name) for name in names)), {})
-
-
 def told(tray: Tray) -> dict[str, list[str]]:
     """Container (or text) and reason, by mark."""
     marks = {
@@ -66,25 +58,6 @@ def told(tray: Tray) -> dict[str, list[str]]:
     return {mark: [word.strip() for word in words] for mark, words in marks.items() if words}
 
 
-def collected(bench: Bench) -> None:
-    bench.scan(*HODGKIN_LEFT)
-
-
-def dispatched(bench: Bench) -> None:
-    collected(bench)
-    bench.dispatch()
-
-
-def received(bench: Bench) -> None:
-    dispatched(bench)
-    bench.receive("flow-1-left")
-
-
-def rejected(bench: Bench) -> None:
-    received(bench)
-    bench.reject("smear-1-left", "RC")
-
-
 def excused(bench: Bench) -> None:
     bench.excuse(*HODGKIN_LEFT)
 
@@ -95,13 +68,14 @@ def right_side(bench: Bench) -> None:
     bench.side("right")
 
 
+def excused_before_the_right_side(bench: Bench) -> None:
+    excused(bench)
+    bench.side("right")
+
+
 def moved(bench: Bench) -> None:
     change = prepare.SideChange("right", confirmed=True, move_reason="dry-tap")
     prepare.declare_side(bench.station, P, change, bench.act())
-
-
-def nothing(bench: Bench) -> None:
-    pass
 
 
 def stranger(bench: Bench) -> None:
@@ -144,6 +118,23 @@ TABLE: list[tuple[str, Callable[[Bench], None], tuple[str, ...], Wanted, dict[st
         ("flow-1-left",),
         DESK,
         {"unexpected": ["flow-1-left never-collected"]},
+    ),
+    (
+        "at the desk, never collected on a side that is not the active one",
+        right_side,
+        HODGKIN_LEFT,
+        DESK,
+        {
+            "found": FOUR[:2],
+            "unexpected": ["smear-2-left never-collected", "flow-1-left never-collected"],
+        },
+    ),
+    (
+        "at the desk, excused on a side that is not the active one",
+        excused_before_the_right_side,
+        ("flow-1-left",),
+        DESK,
+        {"unexpected": ["flow-1-left excused"]},
     ),
     (
         "at its own desk",
@@ -235,6 +226,22 @@ def test_a_void_label_of_the_other_side_is_on_the_wrong_side(bench: Bench) -> No
     }
 
 
+def test_a_label_that_does_not_stand_for_its_container_says_whose_it_is(bench: Bench) -> None:
+    label = bench.text("flow-1-left")
+    moved(bench)
+    stranger(bench)
+    other = next(line.procedure for line in bench.store.procedures(place="room-2"))
+    theirs = next(c.label_id for c in bench.state(other).containers.values() if c.label_id)
+    tray = look(bench.station, seen(bench, label, theirs), Wanted(P))
+    void, foreign = tray.items
+    assert (void.procedure, foreign.procedure) == (P, other)
+    # The side is that on the label: the container itself is to come from the other one now.
+    assert item_name(void, "en") == f"Flow cytometry, left {label} (void label, {P})"
+    assert item_name(foreign, "nb") == (
+        f"Cristabiopsi, venstre {theirs} (hører til en annen prosedyre, {other})"
+    )
+
+
 def test_a_label_of_another_procedure_is_unexpected_where_one_is_named(bench: Bench) -> None:
     stranger(bench)
     other = next(line.procedure for line in bench.store.procedures(place="room-2"))
@@ -312,72 +319,6 @@ def test_another_cap_is_a_warning_and_never_a_block(
     tray = look(bench.station, gather(Gathered(), reading(*texts), caps), Wanted(P))
     assert [item.warnings for item in tray.items] == [(), (), (), warnings]
     assert tray.complete
-
-
-def test_the_lot_is_received_each_with_its_own_scan_id(bench: Bench) -> None:
-    dispatched(bench)
-    gathered = gather_scan(seen(bench, *HODGKIN_LEFT[1:3]), bench.text("flow-1-left"))
-    tray = look(bench.station, gathered, DESK)
-    answers = receive_lot(bench.station, tray, gathered, None, bench.act("confirm"))
-    assert {language: (said.accepted, said.message) for language, said in answers.items()} == {
-        "en": (True, "Received: 3. Not seen on the tray: 1."),
-        "nb": (True, "Mottatt: 3. Ikke sett på brettet: 1."),
-    }
-    kept = [event for event in bench.events() if isinstance(event.body, Received)]
-    labels = [bench.text(name) for name in HODGKIN_LEFT[1:]]
-    assert [(event.scan_id, event.source) for event in kept] == [
-        (f"confirm-{labels[0]}", "camera"),
-        (f"confirm-{labels[1]}", "camera"),
-        (f"confirm-{labels[2]}", "reader"),
-    ]
-    again = receive_lot(bench.station, tray, gathered, None, bench.act("confirm"))
-    assert again == dict.fromkeys(("en", "nb"), answers["en"])  # as it was said, like every scan
-    assert [c.state for c in bench.state().containers.values()].count("received") == 3
-
-
-def test_a_confirmation_is_answered_again_when_its_tray_is_forgotten(bench: Bench) -> None:
-    dispatched(bench)
-    flow = bench.text("flow-1-left")
-    full, none = seen(bench, *HODGKIN_LEFT), Gathered()
-
-    def confirm(gathered: Gathered, scan_id: str) -> str:
-        tray = look(bench.station, gathered, DESK)
-        act = bench.act(scan_id)
-        return receive_lot(bench.station, tray, gathered, None, act)["en"].message
-
-    assert confirm(full, "confirm-1") == "Received: 4."
-    events = bench.events()
-    assert confirm(none, "confirm-1") == "Received: 4."
-    assert bench.events() == events
-    undo_receive(bench.station, flow, "mistake", bench.act())
-    assert bench.state().containers["flow-1-left"].state == "dispatched"
-    assert confirm(seen(bench, "flow-1-left"), "confirm-2") == "Received: 1."
-    assert bench.state().containers["flow-1-left"].state == "received"
-
-
-def test_every_refusal_of_a_lot_is_named(bench: Bench) -> None:
-    bench.scan("biopsy-1-left")
-    bench.dispatch()
-    gathered = seen(bench, "biopsy-1-left", "flow-1-left", ELSEWHERE, "HELLO", "LAB-2026-1")
-    tray = look(bench.station, gathered, DESK)
-    answer = receive_lot(bench.station, tray, gathered, None, bench.act())["en"]
-    flow = bench.text("flow-1-left")
-    assert answer.message == (
-        "Received: 2. REFUSED: 1. "
-        f"{flow} Flow cytometry, left: never confirmed as collected at the bedside. Call them."
-    )
-    assert (answer.accepted, answer.reason, answer.tone) == (False, "never-collected", "low-low")
-    assert answer.warnings == ("record-not-here",)
-    again = look(bench.station, gathered, DESK)
-    assert again.lot == (flow,)  # what is in is not asked for twice
-    assert f"{ELSEWHERE} already-received" in told(again)["unexpected"]
-
-
-def test_an_empty_lot_is_no_success(bench: Bench) -> None:
-    empty = Gathered()
-    tray = look(bench.station, empty, DESK)
-    answer = receive_lot(bench.station, tray, empty, None, bench.act())["en"]
-    assert (answer.accepted, answer.message) == (False, "Received: 0.")
 
 
 def test_a_tray_in_words(bench: Bench) -> None:

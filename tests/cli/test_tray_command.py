@@ -88,6 +88,7 @@ def test_one_procedure_of_a_tray(bench: Bench) -> None:
         "reason": None,
         "warnings": [],
         "cap": None,
+        "label_of": None,
     }
 
 
@@ -101,6 +102,16 @@ def test_a_foreign_label_is_unexpected_and_the_exit_code_says_so(bench: Bench) -
         (foreign[0], "other-procedure")
     ]
     assert len(said.answer["found"]) == 4
+    (theirs,) = said.answer["unexpected"]
+    assert (theirs["procedure"], theirs["container"]) == ("P00017-2", None)
+    owner = next(c for c in bench.state("P00017-2").containers.values() if c.label_id == foreign[0])
+    assert theirs["label_of"] == {
+        "container": owner.container,
+        "procedure": "P00017-2",
+        "kind": owner.plan.kind,
+        "side": "left",
+        "state": "printed",
+    }
 
 
 def test_one_label_on_two_tubes_is_said(bench: Bench) -> None:

@@ -108,7 +108,8 @@ def test_frames_gather_a_scan_completes_and_the_card_receives(bench: Bench, addr
     assert states(bench) == ["received"] * 4
     again = scan(address, CONFIRM, "scan-0002")
     assert (again["accepted"], again["message"]) == (True, "Received: 4.")
-    assert scan(address, CONFIRM, "scan-0003")["message"] == "Received: 0."
+    third = scan(address, CONFIRM, "scan-0003")
+    assert (third["accepted"], third["message"]) == (False, "Received: 0. Received before: 4.")
 
 
 def test_a_station_that_was_started_again_accepts_nothing_that_it_has_not_kept(
@@ -143,6 +144,22 @@ def test_what_does_not_belong_is_said_at_once(bench: Bench, address: str) -> Non
         answer = ask(connection, "LAB-2026-9")
     assert [one["shape"] for one in answer["symbols"]] == ["cross"]
     assert answer["tray"]["lot"] == 0
+
+
+def test_the_card_takes_the_last_scan_off(bench: Bench, address: str) -> None:
+    flow, band = bench.text("flow-1-left"), "P-12345678,2019-05-17"
+    for number, text in enumerate((flow, band, "CARDREJECTRB")):
+        scan(address, text, f"scan-000{number}")
+    off = [scan(address, "CARDUNDO", f"scan-001{number}") for number in (0, 0, 1, 2)]
+    assert [
+        (one["accepted"], one["reason"], one["message"], one["tray"]["size"]) for one in off
+    ] == [
+        (True, None, f"{band} (a wristband, no container): taken off the tray.", 1),
+        (True, None, f"{band} (a wristband, no container): taken off the tray.", 1),  # sent again
+        (True, None, f"Flow cytometry, left {flow}: taken off the tray.", 0),
+        (False, "nothing-to-undo", "No scan is on the tray that could be taken off.", 0),
+    ]
+    assert states(bench) == ["dispatched"] * 4
 
 
 @pytest.mark.parametrize(
@@ -192,7 +209,7 @@ def test_a_refused_container_is_judged_anew_at_the_next_confirmation(
 ) -> None:
     bench.side("right")
     flow = bench.text("flow-1-right")
-    scan(address, flow, "scan-0001")
+    assert scan(address, flow, "scan-0001")["tray"]["lot"] == 0  # certain to be refused
     refused = scan(address, CONFIRM, "scan-0002")
     assert (refused["accepted"], refused["reason"]) == (False, "never-collected")
     bench.scan("flow-1-right")
