@@ -70,11 +70,14 @@ def card_sheet(groups: Sequence[CardGroup], dpi: int, fonts: Fonts) -> bytes:
 
 
 def _heading(text: str, dpi: int, fonts: Fonts) -> Image.Image:
-    """As wide as a sheet within its margins, so that it has a row of its own."""
+    """As wide as a sheet within its margins, so that it has a row of its own; smaller if long."""
     width, height = (round(mm * DOTS_PER_MM[dpi]) for mm in HEADING_MM)
     px = round(HEADING_POINTS * MM_PER_POINT * DOTS_PER_MM[dpi])
+    setter = raster.typesetter(fonts)
+    room = width - px // 2
+    px = min(px, px * room // max(room, setter.measure(text, px, True)))
     image = Image.new("1", (width, height), raster.WHITE)
-    raster.draw_text(image, Text(text, 0, height - px // 2, px, True), raster.typesetter(fonts))
+    raster.draw_text(image, Text(text, 0, height - px // 2, px, True), setter)
     return image
 
 

@@ -221,3 +221,31 @@ def test_without_permission_the_page_says_so(
         page.goto(f"http://{address}/")
         wait(page, "window.states.length > 0")
         assert states(page) == ["denied"]
+
+
+def test_a_hint_is_as_large_on_a_small_screen(
+    labelled: Bench, playwright: Playwright, tmp_path: Path
+) -> None:
+    """Wrapped, and in pixels of the screen, however small the frame is shown."""
+    with (
+        served(app_of(labelled)) as address,
+        camera_page(playwright, [EMPTY] * FPS, tmp_path) as page,
+    ):
+        page.goto(f"http://{address}/")
+        page.evaluate("document.querySelector('canvas').style.width = '320px'")
+        wait(page, f"({HINT_BAND}) > 0")
+        band_px = page.evaluate(HINT_BAND)
+    rows = 3  # "Too bright: less light, or turn it out of the glare." in 320 px
+    assert band_px >= rows * 24 * 1.3
+
+
+# How high the hint's ground is on the screen, from the lower edge of the frame.
+HINT_BAND = """(() => {
+    const canvas = document.querySelector("canvas");
+    const { width, height, clientWidth } = canvas;
+    if (!width || !height) return 0;
+    const data = canvas.getContext("2d").getImageData(1, 0, 1, height).data;
+    let rows = 0;
+    while (rows < height && data[4 * (height - 1 - rows) + 3] > 0) rows += 1;
+    return (rows * clientWidth) / width;
+})()"""

@@ -78,6 +78,17 @@ def test_the_sheet_is_dot_for_dot(fonts: Fonts) -> None:
     assert np.array_equal(picture[top : top + height, left : left + width], first)
 
 
+@EVERY_DPI
+@pytest.mark.parametrize("words", ["Places", "Places: the next scans of a reader " * 3])
+def test_a_heading_ends_on_the_page(words: str, dpi: int, fonts: Fonts) -> None:
+    (page,) = pdfium(card_sheet((CardGroup(words, tuple(CARDS[:1])),), dpi, fonts), dpi)
+    ink = dark(page.convert("1"))
+    margin = round(7.5 * dpi / 25.4)
+    heading = ink[: round(20 * dpi / 25.4)]
+    assert heading.any()
+    assert not heading[:, -margin:].any()
+
+
 def test_equal_cards_equal_bytes(fonts: Fonts) -> None:
     assert card_sheet(SHEET, 300, fonts) == card_sheet(SHEET, 300, fonts)
 

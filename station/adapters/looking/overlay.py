@@ -47,16 +47,17 @@ def overlay(
     """A PNG of the picture with its marks, and the lines below; ``fonts`` as files' contents."""
     height, width = image.shape[:2]
     px = max(MIN_TEXT_PX, round(width * TEXT_SHARE))
-    shown = _fitting(lines)
-    canvas = Image.new("RGB", (width, height + round(1.5 * px * len(shown)) + px), BACKGROUND)
+    font = ImageFont.truetype(BytesIO(fonts[1]), px)
+    rows = [row for line in _fitting(lines) for row in _wrapped(line, font, width - 3 * px)]
+    canvas = Image.new("RGB", (width, height + round(1.5 * px * len(rows)) + px), BACKGROUND)
     canvas.paste(Image.fromarray(np.ascontiguousarray(image[:, :, ::-1])), (0, 0))
     pen = ImageDraw.Draw(canvas)
     _draw_marks(pen, image, marks)
-    font = ImageFont.truetype(BytesIO(fonts[1]), px)
-    for row, line in enumerate(shown):
-        top = height + px // 2 + round(1.5 * px * row)
-        _badge(pen, line.shape, (px // 2, top, px // 2 + px, top + px))
-        pen.text((2 * px, top + px), line.text, fill=INK, font=font, anchor="ls")
+    for number, (shape, text) in enumerate(rows):
+        top = height + px // 2 + round(1.5 * px * number)
+        if shape is not None:
+            _badge(pen, shape, (px // 2, top, px // 2 + px, top + px))
+        pen.text((2 * px, top + px), text, fill=INK, font=font, anchor="ls")
     out = BytesIO()
     canvas.save(out, "PNG")
     return out.getvalue()
@@ -67,6 +68,20 @@ def _fitting(lines: Sequence[Line]) -> Sequence[Line]:
         return lines
     more = Line("question", f"+ {len(lines) - MAX_LINES + 1} …")
     return [*lines[: MAX_LINES - 1], more]
+
+
+def _wrapped(
+    line: Line, font: ImageFont.FreeTypeFont, width: float
+) -> list[tuple[Shape | None, str]]:
+    """The line's words in rows as wide as the picture; its mark stands at the first."""
+    rows: list[str] = []
+    for word in line.text.split(" "):
+        longer = f"{rows[-1]} {word}" if rows else word
+        if rows and font.getlength(longer) <= width:
+            rows[-1] = longer
+        else:
+            rows.append(word)
+    return [(None if number else line.shape, row) for number, row in enumerate(rows)]
 
 
 def _draw_marks(pen: ImageDraw.ImageDraw, image: ColourImage, marks: Sequence[Drawn]) -> None:

@@ -25,7 +25,7 @@ const LINE_PX = 6;
 const FOUND = "#00c853";
 const HELD = "#9fb8a8"; // drawn on while nothing moves; it is no read
 const BADGE_PX = 28;
-const HINT_PX = 26;
+const HINT_PX = 24; // on the screen, not in the frame: it is read from the bed
 const SHAPES = {
   tick: { colour: "#00843d", sign: "✓", dash: [] },
   cross: { colour: "#c8102e", sign: "✗", dash: [24, 4] },
@@ -227,9 +227,23 @@ export function startCamera(video, canvas, place, onFeedback, onState = () => {}
   }
 
   function hint(pen, text) {
+    const px = HINT_PX * Math.max(1, canvas.width / (canvas.clientWidth || canvas.width));
+    pen.font = `bold ${px}px "DejaVu Sans", sans-serif`;
+    const rows = wrapped(pen, text, canvas.width - px);
+    const top = canvas.height - (rows.length * 1.3 + 0.4) * px;
     pen.fillStyle = "rgb(0 0 0 / 70%)";
-    pen.fillRect(0, canvas.height - 2 * HINT_PX, canvas.width, 2 * HINT_PX);
-    write(pen, text, canvas.width / 2, canvas.height - HINT_PX, HINT_PX);
+    pen.fillRect(0, top, canvas.width, canvas.height - top);
+    rows.forEach((row, n) => write(pen, row, canvas.width / 2, top + (n * 1.3 + 0.85) * px, px));
+  }
+
+  function wrapped(pen, text, width) {
+    const rows = [];
+    for (const word of text.split(" ")) {
+      const longer = rows.length ? `${rows.at(-1)} ${word}` : word;
+      if (rows.length && pen.measureText(longer).width <= width) rows[rows.length - 1] = longer;
+      else rows.push(word);
+    }
+    return rows;
   }
 
   function write(pen, text, x, y, px) {

@@ -89,6 +89,23 @@ def test_words_stand_below_with_norwegian_letters() -> None:
     assert (found != box).any()
 
 
+def test_long_words_go_on_in_the_next_row() -> None:
+    """On a portrait picture, where a line is short: no ink at the right edge, none is lost."""
+    sentence = "Not seen: Bone marrow smear for cytogenetics, right 00017000042103 (2026-0001)"
+    narrow: ColourImage = np.full((400, 300, 3), 128, np.uint8)
+    one, more = (
+        drawn([], Line("question", "a"), on=narrow),
+        drawn([], Line("question", sentence), on=narrow),
+    )
+    assert more.shape[0] >= one.shape[0] + 2 * 20
+    assert (more[400:, -10:] == 255).all()
+    wide: ColourImage = np.full((300, 2400, 3), 128, np.uint8)
+    assert (
+        drawn([], Line("question", sentence), on=wide).shape
+        == drawn([], Line("tick", "a"), on=wide).shape
+    )
+
+
 @pytest.mark.parametrize(("count", "more"), [(MAX_LINES, False), (MAX_LINES + 1, True)])
 def test_the_words_have_an_end(count: int, more: bool) -> None:
     lines = [Line("tick", "a")] * count
