@@ -4,6 +4,7 @@ Of each block of pixels the structure tensor (the mean products of its two gradi
 strong the changes are, along which direction, and how purely so.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -11,7 +12,7 @@ import numpy as np
 from cv2.typing import MatLike
 
 from station.adapters.decoding.scans import STRIP_ROWS, Scan, warped
-from station.ports.decoder import GrayImage
+from station.ports.decoder import Corners, GrayImage
 
 BLOCK_PX = 8
 # In the picture, at half and at quarter size: a block has to hold a bar's edge or more.
@@ -22,7 +23,8 @@ MIN_STRENGTH = 0.08  # of the strongest changes in the picture: what lies in sha
 MIN_ENERGY = 3200.0  # squared Scharr response; below it is a camera's noise on an even surface
 MIN_BLOCKS = 6
 MIN_LENGTH_PX = 5 * BLOCK_PX
-MAX_PLACES = 12  # the largest; a picture with more is shown as a whole as well
+MAX_PLACES = 48  # the largest; a crate of tubes has as many before a camera
+HALF = 0.5  # of a place's length, that a symbol in it has to have: else another may lie beside it
 MAX_STRIP_PX = 2000
 END_MARGIN = 0.15  # of the length: quiet zones, and bars that the blocks missed
 
@@ -64,6 +66,20 @@ def strip(image: GrayImage, place: Place, formats: tuple[str, ...]) -> Scan:
     matrix[:, 2] = np.array([width / 2, height / 2]) - matrix[:, :2] @ place.center
     name = f"strip {place.center[0]:.0f},{place.center[1]:.0f}"
     return Scan(name, warped(image, matrix, (width, height)), matrix, formats)
+
+
+def is_taken(place: Place, symbols: Iterable[Corners]) -> bool:
+    """Whether one of the symbols that were read is the bar code of this place."""
+    ways = np.array([place.angle_rad, place.angle_rad + np.pi / 2])
+    along, down = np.stack([np.cos(ways), np.sin(ways)], axis=1)
+    for symbol in symbols:
+        ends = np.array(symbol, float) - place.center
+        middle = ends.mean(axis=0)
+        within = 2 * abs(middle @ along) <= place.length_px
+        within &= 2 * abs(middle @ down) <= place.height_px
+        if within and float(np.ptp(ends @ along)) >= HALF * place.length_px:
+            return True
+    return False
 
 
 def _level(image: GrayImage) -> list[Place]:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import cached_property, partial
 
 from station.adapters.decoding import bars, lattice, modules, profiles
-from station.adapters.decoding.agree import Read
+from station.adapters.decoding.agree import Read, agree
 from station.adapters.decoding.formats import LINEAR_FORMATS
 from station.adapters.decoding.scans import (
     DIRECT,
@@ -23,7 +23,7 @@ from station.adapters.decoding.scans import (
     threshold,
     turned,
 )
-from station.ports.decoder import GrayImage
+from station.ports.decoder import Corners, GrayImage
 
 # A large picture, out of focus or noisy, is read from means of so many by so many pixels.
 REDUCTIONS = (2, 3, 4, 6)
@@ -31,6 +31,7 @@ MIN_REDUCED_SIDE_PX = 1000
 # What a quick look takes of a picture full of detail; of noise twice as much, of paper half.
 FIRST_MS_PER_MEGAPIXEL = 9.0
 QUICK_PARTS = (1, 2, 3, 4, 6)  # so many times smaller may the first look be
+FIRST_PLACES = 12  # the largest are looked at before matrix codes in quarter turns
 MAX_REGIONS = 4  # are looked at for a lattice, the largest; each takes a tenth of a second
 LATTICE_MS = 250.0  # finding one lattice and telling its modules
 MAX_ENLARGED_PIXELS = 4_000_000  # a larger picture has pixels enough, and ×2 would take seconds
@@ -90,7 +91,7 @@ class Picture:
     @cached_property
     def _regions(self) -> list[lattice.Corners]:
         """Where a matrix code may lie that none of the looks before has read."""
-        known = [read.corners for read in self.read]
+        known = self._believed()
         regions = lattice.regions(self.image)
         return [region for region in regions if not lattice.is_taken(region, known)]
 
@@ -162,15 +163,28 @@ class Picture:
         return turned(replace(self._quarters(), formats=self._matrix))
 
     def _strips(self) -> Iterator[Scan]:
-        for place in self._places:
+        for place in self._places[:FIRST_PLACES]:
             yield bars.strip(self.image, place, self._linear)
 
+    def _believed(self) -> list[Corners]:
+        """Where symbols are that need no further look; one that lacks its second is none."""
+        return [symbol.corners for symbol in agree(self.read)[0]]
+
+    def _unread(self) -> Iterator[tuple[int, Scan]]:
+        """The places where nothing has been read yet, by number."""
+        known = self._believed()
+        for number, place in enumerate(self._places):
+            if not bars.is_taken(place, known):
+                yield number, bars.strip(self.image, place, self._linear)
+
     def _profiles(self) -> Iterator[Scan]:
-        for strip in self._strips():
+        for number, strip in self._unread():
+            if number >= FIRST_PLACES:
+                yield strip
             yield from profiles.plain(strip)
 
     def _profiles_sharpened(self) -> Iterator[Scan]:
-        for strip in self._strips():
+        for _, strip in self._unread():
             yield from profiles.rescued(strip)
 
     def _modules(self, number: int) -> Iterator[Scan]:

@@ -59,7 +59,7 @@ def overlay(
             _badge(pen, shape, (px // 2, top, px // 2 + px, top + px))
         pen.text((2 * px, top + px), text, fill=INK, font=font, anchor="ls")
     out = BytesIO()
-    canvas.save(out, "PNG")
+    canvas.save(out, "PNG", compress_level=1)  # four times as fast, a tenth larger
     return out.getvalue()
 
 

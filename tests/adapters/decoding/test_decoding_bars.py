@@ -7,7 +7,13 @@ import pytest
 from decoding_samples import WHITE, Photograph, sheet, stopped, symbol
 
 from station.adapters.decoding import Cascade, Pass, zxing
-from station.adapters.decoding.bars import MAX_PLACES, MIN_LENGTH_PX, places, strip
+from station.adapters.decoding.bars import (
+    MAX_PLACES,
+    MIN_LENGTH_PX,
+    is_taken,
+    places,
+    strip,
+)
 from station.adapters.decoding.profiles import (
     BLURS,
     PARTS,
@@ -46,9 +52,23 @@ def test_a_picture_of_nothing_has_no_place(side_px: int) -> None:
 def test_places_have_a_limit() -> None:
     small = symbol("1", module_px=1)[:40]
     picture = sheet(
-        900, 900, *((y, x, small) for y in range(20, 860, 120) for x in range(20, 780, 150))
+        900, 1200, *((y, x, small) for y in range(20, 860, 120) for x in range(20, 1080, 150))
     )
     assert len(places(picture)) == MAX_PLACES
+
+
+def test_a_place_is_taken_by_its_own_symbol_alone() -> None:
+    picture = Photograph(turn_deg=20).of(symbol(TEXT))
+    (place, *_) = places(picture)
+    one = strip(picture, place, ("Code128",))
+    (read,) = zxing.read(one)
+    corners = one.to_original(read.corners)
+    aside = tuple((x + picture.shape[1], y) for x, y in corners)
+    short = tuple(
+        (round((x + place.center[0]) / 2), round((y + place.center[1]) / 2)) for x, y in corners
+    )
+    assert is_taken(place, [corners])
+    assert not is_taken(place, [aside, short])  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("turn_deg", [15, 30, 45, 60, 75])
