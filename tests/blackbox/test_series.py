@@ -37,7 +37,8 @@ FLOORS = {
 
 
 def texts(image: GrayImage, wanted: int = 1, last: Pass = Pass.FULL) -> set[str]:
-    found = Cascade(choose(()), last=last).decode(image, BUDGET_MS, wanted)
+    cascade = Cascade(choose(()), last=last, clock_s=lambda: 0.0)  # a busy machine reads as much
+    found = cascade.decode(image, BUDGET_MS, wanted)
     return {symbol.text for symbol in found.symbols}
 
 
