@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
-from time import perf_counter
+from time import perf_counter, process_time
 
 import cv2
 import numpy as np
@@ -18,7 +18,11 @@ from station.ports.decoder import GrayImage
 BUDGET_MS = 1000.0
 UNION = "all others together"
 ZXING = "zxing-cpp"
-OURS = {name: Cascade(choose(()), last=Pass[name.upper()]) for name in ("fast", "default", "full")}
+# Budgets are of this process's own time: what else a machine does is not to change what is read.
+OURS = {
+    name: Cascade(choose(()), last=Pass[name.upper()], clock_s=process_time)
+    for name in ("fast", "default", "full")
+}
 TRAYS = {
     "tray of 24, 1080p": (6, 4, (1920, 1080)),
     "tray of 48, 1080p": (8, 6, (1920, 1080)),
@@ -243,8 +247,9 @@ def _empty_frames() -> list[GrayImage]:
 
 
 def _took_ms(name: str, image: GrayImage, budget_ms: float = BUDGET_MS) -> float:
+    cascade = Cascade(choose(()), last=Pass[name.upper()])
     started_s = perf_counter()
-    OURS[name].decode(image, budget_ms)
+    cascade.decode(image, budget_ms)
     return (perf_counter() - started_s) * 1000
 
 
