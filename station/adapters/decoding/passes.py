@@ -132,6 +132,8 @@ class Picture:
             yield self._one(18, lambda: softened(self._quarters()))
         if self._matrix:
             yield self._one(8 * self._turned_share, self._turned)
+        if self._linear:
+            yield Look(8, self._more_profiles)
         if self.image.size <= MAX_ENLARGED_PIXELS:
             yield self._one(45, lambda: sharpened(self._quarters()))
         yield self._one(10, lambda: replace(self._whole("zbar"), how=How.BY_ZBAR))
@@ -179,9 +181,15 @@ class Picture:
 
     def _profiles(self) -> Iterator[Scan]:
         for number, strip in self._unread():
+            if number < FIRST_PLACES:
+                yield from profiles.plain(strip)
+
+    def _more_profiles(self) -> Iterator[Scan]:
+        for number, strip in self._unread():
             if number >= FIRST_PLACES:
                 yield strip
-            yield from profiles.plain(strip)
+                yield from profiles.plain(strip)
+            yield from profiles.clearer(strip)
 
     def _profiles_sharpened(self) -> Iterator[Scan]:
         for _, strip in self._unread():
