@@ -1,4 +1,4 @@
-"""Reading symbols from pictures: `read_file` for one on disk, `read_bytes` for one in memory."""
+"""Reading symbols from pictures: `read_file` for one on disk, `Cascade` for any other."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +19,6 @@ __all__ = [
     "Frames",
     "Pass",
     "choose",
-    "read_bytes",
     "read_file",
     "second_opinion",
 ]
@@ -35,9 +34,3 @@ def read_file(
     Raises `FormatError`, `BudgetError` or `ImageError`, each with one sentence.
     """
     return Cascade(choose(formats), hurried=False).decode(images.load(path), budget_ms)
-
-
-def read_bytes(data: bytes, name: str) -> Reading:
-    """`read_file` for a picture that is here already and is called ``name``."""
-    cascade = Cascade(choose(DEFAULT_FORMATS), hurried=False)
-    return cascade.decode(images.grey(data, Path(name)), DEFAULT_BUDGET_MS)
