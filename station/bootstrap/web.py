@@ -1,0 +1,59 @@
+"""The page: its screens over one station, and its printers at work as long as it is open."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from station.app.listen import Heard
+from station.app.station import Station
+from station.bootstrap.decoding import frame_decoder, picture_reader
+from station.bootstrap.printing import card_file, printer_queue, start_spooler
+from station.bootstrap.station import open_site_file
+from station.config import Config
+from station.ports.printer import Site
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from station.web.tools import Finding
+
+
+def open_site(
+    station: Station,
+    labels: Path,
+    places: Sequence[str],
+    names: Sequence[str] = (),
+    config: Config | None = None,
+    examine: "Callable[[], Sequence[Finding]]" = tuple,
+) -> "tuple[ASGIApp, Callable[[Heard], None], Callable[[], None]]":
+    """The page as an application, what readers tell its screens, and what ends its threads.
+
+    ``labels`` is the folder for what is printed at a place without a printer; ``names`` are hosts
+    that it may be called by. With ``config`` the printers of its station.toml are at work as long,
+    and cameras and pictures are looked through for its symbologies.
+    ``examine`` is the doctor for the page that says whether all is well.
+    """
+    from station.web import shared
+    from station.web.app import web_app
+    from station.web.frames import frames_route
+    from station.web.live import show
+    from station.web.tools import Tools, tool_routes
+    from station.web.tray import tray_routes
+
+    printers = open_site_file(config, station.catalogue) if config else Site("", {})
+    plans = tuple(printers.printers.values())
+    own = (place for plan in plans for place in plan.places)
+    printing = partial(printer_queue, printers, otherwise=labels)
+    site = shared.Site(station, printing, labels, tuple(dict.fromkeys((*places, *own))))
+    viewfinder = frame_decoder(printers.formats)
+    tools = Tools(examine, picture_reader(printers.formats), cache(card_file))
+    more = (*tray_routes(site, viewfinder), *tool_routes(site, tools))
+    app = web_app(site, names, [frames_route(site, viewfinder), *more])
+    ending = ExitStack()
+    ending.callback(site.pool.shutdown)
+    if config and plans:
+        spooler = start_spooler(station, config, plans, partial(site.live.tell, "printers"))
+        ending.callback(spooler.close)
+    return app, partial(show, site.live), ending.close
