@@ -16,9 +16,9 @@ from station.config import Config
 from station.domain.texts import Language
 from station.ports.printer import DrawnLabel, Printer, PrinterPlan, Site
 from station.ports.spool import Job
+from station.runners.printers import Spooler, drain
 
 if TYPE_CHECKING:
-    from station.adapters.printers.spooling import Spooler
     from station.app.proof_labels import Proofs
 
 
@@ -52,10 +52,8 @@ def open_printer(config: Config, plan: PrinterPlan) -> Printer:
 
 def start_spooler(
     station: Station, config: Config, plans: Sequence[PrinterPlan], tell: Callable[[], None]
-) -> "Spooler":
+) -> Spooler:
     """Start sending to these printers, each in its own thread; ``close`` ends it."""
-    from station.adapters.printers.spooling import Spooler
-
     return Spooler(station, [(plan, open_printer(config, plan)) for plan in plans], tell)
 
 
@@ -63,8 +61,6 @@ def send_waiting(
     station: Station, config: Config, plan: PrinterPlan, jobs: Sequence[int], within_s: float
 ) -> tuple[Job, ...]:
     """Send these jobs of a printer, and what waits before them; how they are then."""
-    from station.adapters.printers.spooling import drain
-
     return drain(station, plan, open_printer(config, plan), jobs, within_s)
 
 

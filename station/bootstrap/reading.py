@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING
 
 from station.adapters.system_clock import SystemClock
@@ -14,10 +13,11 @@ from station.bootstrap.decoding import frames_of
 from station.domain.identifiers.place import DESK
 from station.ports.reader import Notice, Read, Reader, ReaderError
 from station.ports.viewfinder import Glance
+from station.runners.listening import listen
+from station.runners.readers import Readers
 
 if TYPE_CHECKING:
     from station.adapters.readers.found import FoundReader
-    from station.adapters.readers.running import Readers
 
 
 def start_readers(
@@ -28,7 +28,7 @@ def start_readers(
     printing: Callable[[], Printing] | None = None,
     keyed: Sequence[str] = (),
     formats: Sequence[str] = (),
-) -> "Readers":
+) -> Readers:
     """Start readers and fixed cameras, each named "SOURCE[=PLACE]"; ``close`` ends them.
 
     ``keyed`` are those that type, ``formats`` the symbologies that cameras look for. A place that
@@ -39,7 +39,6 @@ def start_readers(
     """
     from station.adapters.readers.camera import CameraReader
     from station.adapters.readers.evdev import EvdevReader
-    from station.adapters.readers.running import Readers
     from station.adapters.readers.serial import SerialReader
 
     clock = station.clock
@@ -82,13 +81,7 @@ def listen_to(
     path = Path(device)
     typing = kind == "evdev"
     reader: Reader = EvdevReader(path, "", clock) if typing else SerialReader(path, "", clock)
-    timer = Timer(seconds, reader.close)
-    timer.start()
-    try:
-        yield from reader
-    finally:
-        timer.cancel()
-        reader.close()
+    yield from listen(reader, seconds)
 
 
 def split_place(name: str) -> tuple[str, str]:

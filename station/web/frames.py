@@ -8,10 +8,10 @@ from typing import Any
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from station.app.in_view import InView
 from station.app.listen import Heard, hear
 from station.app.station import Station
 from station.domain.errors import Saying, StationError
+from station.domain.in_view import InView
 from station.domain.texts import CAMERA, Language, said
 from station.ports.decoder import ImageError, Reading, Symbol
 from station.ports.reader import Read

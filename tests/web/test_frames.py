@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from station.app.in_view import GONE_AFTER
 from station.bootstrap import frame_decoder
+from station.domain.in_view import GONE_AFTER
 from station.domain.texts import CAMERA, LANGUAGES, Language
 from station.web.frames import LARGEST_FRAME, frames_route
 from station.web.guard import Guard

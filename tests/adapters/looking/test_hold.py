@@ -11,7 +11,7 @@ from kit import Bench
 
 from station.adapters.decoding import Cascade, choose
 from station.adapters.looking.hold import LONGEST_HELD, hold
-from station.app.in_view import InView
+from station.domain.in_view import InView
 from station.ports.decoder import Symbol
 from station.ports.viewfinder import Held
 

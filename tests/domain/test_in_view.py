@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from station.app.in_view import GONE_AFTER, UNWATCHED_AFTER, InView
+from station.domain.in_view import GONE_AFTER, UNWATCHED_AFTER, InView
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TICK = timedelta(milliseconds=100)

@@ -9,13 +9,13 @@ from ears import LONG_S
 from kit import Bench
 from plug import Plug
 
-from station.adapters.readers.running import Readers
 from station.app.listen import Heard
 from station.app.reader_places import reader_places
 from station.bootstrap import start_readers
 from station.domain.events import ReaderPlaced
 from station.domain.identifiers import place
 from station.domain.identifiers.place import PlaceCard
+from station.runners.readers import Readers
 
 ROOM_2 = place.format(PlaceCard("room-2"))
 SAID = "reader-2: its scans are now those of place room-2."

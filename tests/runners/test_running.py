@@ -13,13 +13,13 @@ from kit import HODGKIN_LEFT, START, Bench
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.readers.reopening import RETRY_S, LostError, reopening
-from station.adapters.readers.running import DOUBLED_WITHIN, Readers
 from station.adapters.system_clock import SystemClock
 from station.app.listen import Heard
 from station.bootstrap import label_folder, split_place, start_readers
 from station.domain.feedback import Feedback
 from station.domain.texts import LANGUAGES, READERS, Language
 from station.ports.reader import Notice, Read, ReaderError
+from station.runners.readers import DOUBLED_WITHIN, Readers
 
 TICK = timedelta(milliseconds=1)
 
