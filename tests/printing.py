@@ -9,7 +9,7 @@ from PIL import Image
 from zebra_sink import Sink, zebra_sink
 
 from station.adapters.site_file import load_site
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.bootstrap import printer_queue
 from station.ports.printer import Site
 from station.ports.spool import Job

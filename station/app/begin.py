@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from station.app.keeping import Outcome, keep, load, rejudged
 from station.app.open_procedure import Opening, open_procedure
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
 from station.domain.identifiers import canonical, identify

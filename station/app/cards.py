@@ -2,7 +2,8 @@
 
 from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import Outcome, keep
-from station.app.print_labels import Printing, move_and_print, print_labels_of, reprint_of
+from station.app.print_labels import move_and_print, print_labels_of, reprint_of
+from station.app.printing import Printing
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import Side

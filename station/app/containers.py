@@ -12,7 +12,7 @@ from station.app.keeping import (
     load,
     rejudged,
 )
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.station import Station
 from station.domain.codes import Side
 from station.domain.errors import StationError

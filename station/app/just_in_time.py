@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
-from station.app.keeping import Aside, Outcome, keep
-from station.app.print_labels import Printing, after, bodies_of, jobs_for, let_out, prepare
+from station.app.keeping import Aside, Outcome, after, keep
+from station.app.label_drawing import prepare
+from station.app.label_jobs import bodies_of, jobs_for
+from station.app.label_release import let_out
+from station.app.printing import Printing
 from station.app.station import Station
 from station.domain.errors import StationError
 from station.domain.state import Procedure

@@ -1,6 +1,6 @@
 """What all use cases share: load, keep, and judge again when another screen was faster."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, ParamSpec
@@ -110,6 +110,13 @@ def check_unowned(store: Store, label_ids: Iterable[str | None]) -> None:
             )
 
 
+def after(p: Procedure, bodies: Sequence[e.Body], act: Act) -> Procedure:
+    """The procedure as these events would leave it."""
+    for body in bodies:
+        p = apply(p, body, act.occurred_at)
+    return p
+
+
 def keep(
     station: Station,
     procedure: Procedure | None,
@@ -124,10 +131,7 @@ def keep(
     if not verdict.accepted:
         digest = station.store.digest(text) if text else None
         bodies = (e.Refused(action, verdict.code, verdict.container, verdict.asked, digest),)
-    state = procedure
-    for body in bodies if state else ():
-        assert state is not None
-        state = apply(state, body, act.occurred_at)
+    state = after(procedure, bodies, act) if procedure else None
     answer = feedback(verdict, station.language)
     aside = aside or Aside()
     if bodies or act.scan_id:  # where nothing was to be done, that is still what a resend is told

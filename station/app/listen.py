@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from station.app.desk import desk_of, scan_at_desk
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
 from station.domain.errors import HistoryError, SaidError

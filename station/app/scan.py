@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from station.app.cards import play_card
 from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import Outcome, keep, load, rejudged
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.station import Station
 from station.domain.identifiers import Scanned, identify
 from station.domain.identifiers.card import Card

@@ -7,7 +7,8 @@ from typing import Any
 
 from labels.render import Fonts, Label, LabelContent, LabelError, render
 from station.app.keeping import Outcome, load
-from station.app.print_labels import DPI, stock_of
+from station.app.label_drawing import stock_of
+from station.app.printing import DPI
 from station.app.queues import named, plan_of, standby_of
 from station.app.station import Station
 from station.domain.errors import StationError, UnknownNameError

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from labels.render import Fonts, LabelContent, LabelError, render
-from station.app.print_labels import stock_of
+from station.app.label_drawing import stock_of
 from station.domain.errors import StationError
 from station.domain.texts import PRINTERS, Language
 from station.ports.catalogue import Catalogue

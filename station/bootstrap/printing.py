@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from station.adapters.fonts import label_fonts
 from station.adapters.printers import LabelFolder, printer_of
 from station.adapters.system_clock import SystemClock
-from station.app.print_labels import DPI, Form, Printing
+from station.app.printing import DPI, Form, Printing
 from station.app.station import Station
 from station.bootstrap.decoding import cascade_of
 from station.bootstrap.station import open_catalogue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from station.adapters.system_clock import SystemClock
 from station.app.listen import Heard
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.reader_places import reader_places
 from station.app.station import Station
 from station.bootstrap.decoding import frames_of

@@ -9,7 +9,7 @@ import click
 
 from station.app import close_procedure, containers
 from station.app.keeping import Outcome
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.scan import Scan, handle_scan
 from station.bootstrap import printer_queue
 from station.cli import labels

@@ -8,17 +8,9 @@ from typing import Any
 import click
 
 from station.app.keeping import Outcome
-from station.app.print_labels import (
-    DPI,
-    FORMS,
-    SHEET_DPI,
-    Form,
-    Printed,
-    PrintedLabel,
-    Printing,
-    print_labels,
-    reprint,
-)
+from station.app.label_release import Printed, PrintedLabel
+from station.app.print_labels import print_labels, reprint
+from station.app.printing import DPI, FORMS, SHEET_DPI, Form, Printing
 from station.app.proof_labels import Proof
 from station.bootstrap import label_folder, print_label_proof, printer_queue, send_waiting
 from station.cli.call import Call, command, table

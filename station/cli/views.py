@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from station.app.print_labels import volume_text
 from station.domain.events import Event, body_data
 from station.domain.feedback import notices
 from station.domain.flags import Flag
-from station.domain.protocol import ChecklistItem
+from station.domain.protocol import ChecklistItem, volume_text
 from station.domain.state import Container, Procedure
 from station.domain.texts import Language
 from station.domain.verdict.closing import unexplained

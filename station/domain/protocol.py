@@ -177,6 +177,13 @@ def number_of(text: str) -> float | None:
     return number if 0 < number <= LARGEST_NUMBER else None
 
 
+def volume_text(plan: ContainerPlan) -> str:
+    """The volume range in ml as people write it; empty where none is fixed."""
+    low, high = plan.volume_min_ml, plan.volume_max_ml
+    numbers = [f"{value:g}" for value in (low, high) if value is not None]
+    return f"{'–'.join(dict.fromkeys(numbers))} ml" if numbers else ""
+
+
 def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, Any]:
     """A protocol or a part of it as JSON values: the inverse of the ``…_from`` functions.
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from threading import Lock, Thread
 
 from station.app.listen import Heard, hear, hear_again, remark
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.reader_places import hear_place, place_on_card
 from station.app.station import Station
 from station.domain.identifiers.card import Card

@@ -8,7 +8,8 @@ from station.app import close_procedure, containers, prepare, receive, spool
 from station.app.begin import begin
 from station.app.desk import destination_of
 from station.app.keeping import Outcome
-from station.app.print_labels import FORMS, SHEET_DPI, Printing, print_labels, reprint
+from station.app.print_labels import print_labels, reprint
+from station.app.printing import FORMS, SHEET_DPI, Printing
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
 from station.domain.codes import EXCUSES, ORDER_REASONS, PRINTING, REJECTIONS, Side

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from station.app.keeping import load
-from station.app.print_labels import volume_text
 from station.app.station import Station
 from station.domain.codes import Side
 from station.domain.feedback import list_containers, notices, question
-from station.domain.protocol import LEFT_RIGHT, ChecklistItem
+from station.domain.protocol import LEFT_RIGHT, ChecklistItem, volume_text
 from station.domain.state import AWAITED, Ask, Container, Procedure
 from station.domain.texts import SENTENCES, WORDS, Language
 from station.domain.verdict.answering import asked, choices, ways

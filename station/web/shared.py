@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 import jinja2
 from starlette.requests import HTTPConnection
 
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.station import Station
 from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
 from station.web.live import Live

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 import station.web
-from station.app.print_labels import FORMS
+from station.app.printing import FORMS
 from station.bootstrap import open_catalogue
 from station.config import Config
 from station.doctor import examine

@@ -1,0 +1,28 @@
+"""Where labels go, and as what."""
+
+from dataclasses import dataclass
+
+from labels.files import FORMS as FORMS
+from labels.files import Form as Form
+from station.ports.printer import LabelSink, Site
+
+DPI = 203  # of most desktop label printers
+SHEET_DPI = 600  # of most office printers
+
+
+@dataclass(frozen=True)
+class Printing:
+    """Where labels go, at what resolution, on which stock (None: each container's own), as what.
+
+    With `sheet` all labels are one PDF of such sheets of paper, and `form` is of no account. With
+    `site` they join the queue of `printer`, or of the one that the procedure's place has; the
+    sink is then for a place that has none.
+    """
+
+    sink: LabelSink | None
+    dpi: int = DPI
+    stock: str | None = None
+    form: Form = "png"
+    sheet: str | None = None
+    site: Site | None = None
+    printer: str | None = None
