@@ -1,8 +1,14 @@
 """Command cards: each is one of the other use cases, for hands in gloves."""
 
 from station.app.just_in_time import keep_and_print_next
-from station.app.keeping import Outcome, keep
-from station.app.print_labels import move_and_print, print_labels_of, reprint_of
+from station.app.keeping import Asked, Outcome, keep
+from station.app.print_labels import (
+    LabelsWanted,
+    Reprint,
+    move_and_print,
+    print_labels_of,
+    reprint_of,
+)
 from station.app.printing import Printing
 from station.app.station import Station
 from station.domain import events as e
@@ -29,19 +35,20 @@ def play_card(
 ) -> Outcome:
     """Do what the card says for the procedure of this place."""
     if p is None:
-        return keep(station, None, refuse("patient-not-confirmed"), act, card.name)
+        return keep(station, None, refuse("patient-not-confirmed"), Asked(act, card.name))
     if card.meaning.does == "print":
         relabels = p.mode == "relabel" and p.relabel_old is not None
         old = p.by_label(str(p.relabel_old)) if relabels else None
         if old is not None:
-            return reprint_of(station, p, old, "CARDREPRINT", act, printing)
-        return print_labels_of(station, p, None, act, printing)
+            return reprint_of(station, p, Reprint(old.container, "CARDREPRINT"), act, printing)
+        return print_labels_of(station, p, LabelsWanted(), act, printing)
     if card.meaning.does == "printing":
-        return print_labels_of(station, p, None, act, printing, card.meaning.value)
+        wanted = LabelsWanted(mode=card.meaning.value)
+        return print_labels_of(station, p, wanted, act, printing)
     verdict = _verdict(p, card)
     if verdict.code == "rest-moved":
         return move_and_print(station, p, verdict, act, printing)
-    return keep_and_print_next(station, p, verdict, act, card.name, printing)
+    return keep_and_print_next(station, p, verdict, Asked(act, card.name), printing)
 
 
 def _verdict(p: Procedure, card: Card) -> Verdict:

@@ -44,10 +44,22 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Aside:
-    """What is kept beside the events: notes by id, label contents, strange arrivals, print jobs."""
+class Asked:
+    """What was asked: by whom and when, which action, and the text that was scanned for it.
 
+    A refusal keeps a digest of ``text``. ``notes`` are free text by id, which may name a person.
+    """
+
+    act: Act
+    action: str
+    text: str | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What is kept beside the events: label contents, strange arrivals, print jobs."""
+
     snapshots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     strays: tuple[Work, ...] = ()
     jobs: tuple[NewJob, ...] = ()
@@ -97,6 +109,14 @@ def container_of(procedure: Procedure, name: str) -> Container:
     return procedure.containers[name]
 
 
+def note_of(station: Station, text: str | None) -> tuple[str | None, Mapping[str, str]]:
+    """Free text may name a person: it is kept apart from the event, under an id."""
+    if not text:
+        return None, {}
+    note = station.store.new_key()
+    return note, {note: text}
+
+
 def check_unowned(store: Store, label_ids: Iterable[str | None]) -> None:
     """A laboratory's label id is on one container only. Raises StationError for a second."""
     for label_id in label_ids:
@@ -121,16 +141,14 @@ def keep(
     station: Station,
     procedure: Procedure | None,
     verdict: Verdict,
-    act: Act,
-    action: str,
-    text: str | None = None,
+    asked: Asked,
     aside: Aside | None = None,
 ) -> Outcome:
     """Keep a verdict on disk, then say it. A refusal keeps a digest of what was scanned."""
-    bodies = verdict.bodies
+    bodies, act = verdict.bodies, asked.act
     if not verdict.accepted:
-        digest = station.store.digest(text) if text else None
-        bodies = (e.Refused(action, verdict.code, verdict.container, verdict.asked, digest),)
+        digest = station.store.digest(asked.text) if asked.text else None
+        bodies = (e.Refused(asked.action, verdict.code, verdict.container, verdict.asked, digest),)
     state = after(procedure, bodies, act) if procedure else None
     answer = feedback(verdict, station.language)
     aside = aside or Aside()
@@ -143,7 +161,7 @@ def keep(
             expected=procedure.version if procedure else 0,
             state=state,
             answer=answer,
-            notes=aside.notes if verdict.accepted else {},
+            notes=asked.notes if verdict.accepted else {},
             snapshots=aside.snapshots,
             strays=aside.strays,
             jobs=aside.jobs,

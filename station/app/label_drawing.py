@@ -14,9 +14,18 @@ from station.domain.errors import StationError
 from station.domain.identifiers import specimen
 from station.domain.protocol import volume_text
 from station.domain.state import Procedure
-from station.domain.texts import WORDS
+from station.domain.texts import WORDS, Language
 from station.ports.catalogue import Catalogue
 from station.ports.printer import LabelSink
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a label is drawn with where no store is needed: catalogue, language, both font files."""
+
+    catalogue: Catalogue
+    language: Language
+    fonts: tuple[bytes, bytes]
 
 
 @dataclass(frozen=True)
@@ -31,9 +40,11 @@ class Prepared:
 
 
 def prepare(
-    station: Station, p: Procedure, jobs: Sequence[LabelJob], printing: Printing
+    station: Station, p: Procedure, jobs: Sequence[LabelJob], printing: Printing | None
 ) -> Prepared:
-    """All that can fail, before anything is kept."""
+    """All that can fail, before anything is kept. Raises StationError and PrinterError."""
+    if printing is None:
+        raise StationError("Labels: expected a printer or an output folder, got none.")
     contents = {job.label_id: _content(station, p, job) for job in jobs}
     plan = plan_of(station, printing.site, p.place, printing.printer)
     if plan is not None:

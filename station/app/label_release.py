@@ -2,13 +2,12 @@
 
 from dataclasses import asdict, dataclass, replace
 
-from station.app.keeping import Aside, Outcome, keep
+from station.app.keeping import Aside, Asked, Outcome, keep
 from station.app.label_drawing import Prepared
 from station.app.station import Station
 from station.domain.state import Procedure
 from station.domain.verdict import Verdict
 from station.ports.spool import NewJob
-from station.ports.store import Act
 
 QUEUED = {
     "labels-printed": "labels-queued",
@@ -43,18 +42,17 @@ def let_out(
     station: Station,
     p: Procedure,
     verdict: Verdict,
-    act: Act,
+    asked: Asked,
     prepared: Prepared,
-    aside: Aside,
 ) -> Outcome:
     """Keep it, with the jobs if there is a printer; then let the files out if there is none."""
     snapshots = {label_id: asdict(content) for label_id, content in prepared.contents.items()}
-    aside = replace(aside, snapshots=snapshots, jobs=_new_jobs(prepared))
+    aside = Aside(snapshots, jobs=_new_jobs(prepared))
     if prepared.printer is not None:
         words = {**verdict.words, "printer": prepared.printer}
         verdict = replace(verdict, code=QUEUED.get(verdict.code, verdict.code), words=words)
     try:
-        kept = keep(station, p, verdict, act, "labels", aside=aside)
+        kept = keep(station, p, verdict, asked, aside)
     except BaseException:
         if prepared.sink is not None:
             prepared.sink.discard()

@@ -20,6 +20,15 @@ FAULTS = (SaidError, HistoryError)
 
 
 @dataclass(frozen=True)
+class ReaderAt:
+    """A reader by its name, at the place whose scans are its own, in the hands of ``by``."""
+
+    reader: str
+    place: str
+    by: str = UNNAMED
+
+
+@dataclass(frozen=True)
 class Heard:
     """What the screens of ``place`` show and sound.
 
@@ -48,11 +57,9 @@ class Heard:
 
 def hear(
     station: Station,
-    reader: str,
-    place: str,
+    at: ReaderAt,
     said: Read | Notice,
     printing: Printing | None,
-    by: str = UNNAMED,
     card: Card | None = None,
 ) -> Heard:
     """Handle one scan, or put a notice into words. A scan that was not kept says so.
@@ -60,17 +67,17 @@ def hear(
     ``card`` is the one that a scan at a desk is behind.
     """
     if isinstance(said, Notice):
-        return remark(station, reader, place, said.code, said.detail)
-    act, desk, following = Act(by, said.source, said.at, said.scan_id), desk_of(place), None
+        return remark(station, at, said.code, said.detail)
+    act, desk, following = Act(at.by, said.source, said.at, said.scan_id), desk_of(at.place), None
     try:
         if desk is None:
-            answers = handle_scan(Scan(said.text, act, place=place), station, printing).answers
+            answers = handle_scan(Scan(said.text, act, place=at.place), station, printing).answers
         else:
             answers, following = scan_at_desk(station, desk, card, said.text, act)
     except FAULTS as error:
         refused = {language: _refusal(sentence_of(error, language)) for language in LANGUAGES}
-        return _heard(station, reader, place, "not-kept", refused, said.scan_id)
-    heard = _heard(station, reader, place, "answered", answers, said.scan_id)
+        return said_at(station, at, "not-kept", refused, said.scan_id)
+    heard = said_at(station, at, "answered", answers, said.scan_id)
     return replace(heard, card=following)
 
 
@@ -80,28 +87,28 @@ def hear_again(station: Station, reader: str, before: Heard) -> Heard:
         language: replace(answer, message=f"{answer.message} {READERS[language]['doubled']}")
         for language, answer in before.answers.items()
     }
-    return _heard(station, reader, before.place, "doubled", answers, before.scan_id)
+    return said_at(station, ReaderAt(reader, before.place), "doubled", answers, before.scan_id)
 
 
-def remark(station: Station, reader: str, place: str, code: str, detail: str = "") -> Heard:
+def remark(station: Station, at: ReaderAt, code: str, detail: str = "") -> Heard:
     """What is said of a reader itself; a person must not miss that scans do not come."""
-    texts = {language: READERS[language][code].format(reader=reader) for language in LANGUAGES}
+    texts = {language: READERS[language][code].format(reader=at.reader) for language in LANGUAGES}
     if code in QUIET:
-        return Heard(reader, place, code, texts[station.language], detail=detail)
+        return Heard(at.reader, at.place, code, texts[station.language], detail=detail)
     answers = {language: _refusal(text) for language, text in texts.items()}
-    return replace(_heard(station, reader, place, code, answers), detail=detail)
+    return replace(said_at(station, at, code, answers), detail=detail)
 
 
-def _heard(
+def said_at(
     station: Station,
-    reader: str,
-    place: str,
+    at: ReaderAt,
     code: str,
     answers: Mapping[Language, Feedback],
     scan_id: str | None = None,
 ) -> Heard:
+    """What the screens of a reader's place are given."""
     answer = answers[station.language]
-    return Heard(reader, place, code, answer.message, answer, scan_id, answers=answers)
+    return Heard(at.reader, at.place, code, answer.message, answer, scan_id, answers=answers)
 
 
 def sentence_of(error: Exception, language: Language) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from station.app.keeping import Outcome, check_unowned, keep, rejudged
+from station.app.keeping import Asked, Outcome, check_unowned, keep, rejudged
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import JUST_IN_TIME, Side
@@ -38,7 +38,7 @@ def open_procedure(station: Station, opening: Opening, act: Act) -> Outcome:
     protocol = _protocol(station, order, opening.protocol)
     if order.site is not None and order.site not in protocol.sites:
         refusal = refuse("site-not-allowed", site=order.site, sites=", ".join(protocol.sites))
-        return keep(station, None, refusal, act, "open")
+        return keep(station, None, refusal, Asked(act, "open"))
     check_unowned(station.store, (c.label_id for c in order.containers))
     sides = ordered_sides(order, protocol, opening.sides)
     body = e.ProcedureOpened(

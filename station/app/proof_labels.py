@@ -7,7 +7,7 @@ from labels.margin import Read
 from labels.proof import Proof as Proof
 from labels.proof import proof_sheet, proofs
 from labels.render import Fonts, LabelContent, LabelError
-from station.app.label_drawing import stock_table
+from station.app.label_drawing import Means, stock_table
 from station.domain.errors import StationError
 from station.domain.identifiers import specimen
 from station.domain.protocol import volume_text
@@ -33,9 +33,7 @@ class Proofs:
 def proof_labels(
     sink: LabelSink,
     file: str,
-    catalogue: Catalogue,
-    language: Language,
-    fonts: tuple[bytes, bytes],
+    means: Means,
     read: Read,
     stock: str | None = None,
 ) -> Proofs:
@@ -43,13 +41,12 @@ def proof_labels(
 
     ``read`` is the decoder that the margins are found with. Raises StationError and PrinterError.
     """
+    catalogue, language, fonts = means.catalogue, means.language, Fonts(*means.fonts)
     tables = catalogue.stocks if stock is None else {stock: stock_table(catalogue, stock)}
-    tried = list(
-        proofs(sample(catalogue, language), tables, catalogue.profiles, Fonts(*fonts), read)
-    )
+    tried = list(proofs(sample(catalogue, language), tables, catalogue.profiles, fonts, read))
     paper = catalogue.sheets[SHEET]
     try:
-        sheet = proof_sheet(tried, paper, SHEET, PROOF[language], Fonts(*fonts))
+        sheet = proof_sheet(tried, paper, SHEET, PROOF[language], fonts)
     except LabelError as error:
         raise StationError("{error}", error=error) from error
     sink.stage({file: sheet})

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from station.app.cards import play_card
 from station.app.just_in_time import keep_and_print_next
-from station.app.keeping import Outcome, keep, load, rejudged
+from station.app.keeping import Asked, Outcome, keep, load, rejudged
 from station.app.printing import Printing
 from station.app.station import Station
 from station.domain.identifiers import Scanned, identify
 from station.domain.identifiers.card import Card
 from station.domain.state import Owner, PatientOwner, Procedure
-from station.domain.verdict.collect import judge
+from station.domain.verdict.collect import Scanning, judge
 from station.ports.store import Act, Store
 
 
@@ -44,14 +44,11 @@ def handle_scan(scan: Scan, station: Station, printing: Printing | None = None) 
     procedure = _procedure(station.store, scan, scanned, owner)
     if isinstance(scanned, Card):
         return play_card(station, procedure, scanned, scan.act, printing)
-    verdict = judge(
-        procedure, scanned, owner, at=scan.act.occurred_at, reason=scan.reason, check=scan.check
-    )
+    how = Scanning(scan.act.occurred_at, scan.reason, scan.check)
+    verdict, asked = judge(procedure, scanned, owner, how), Asked(scan.act, "scan", scan.text)
     if procedure is None:
-        return keep(station, None, verdict, scan.act, "scan", scan.text)
-    return keep_and_print_next(
-        station, procedure, verdict, scan.act, "scan", printing, text=scan.text
-    )
+        return keep(station, None, verdict, asked)
+    return keep_and_print_next(station, procedure, verdict, asked, printing)
 
 
 def _procedure(store: Store, scan: Scan, scanned: Scanned, owner: Owner | None) -> Procedure | None:

@@ -16,6 +16,7 @@ from station.bootstrap.printing import print_place_sheet as print_place_sheet
 from station.bootstrap.printing import printer_queue as printer_queue
 from station.bootstrap.printing import send_waiting as send_waiting
 from station.bootstrap.printing import start_spooler as start_spooler
+from station.bootstrap.reading import ReaderNames as ReaderNames
 from station.bootstrap.reading import found_readers as found_readers
 from station.bootstrap.reading import listen_to as listen_to
 from station.bootstrap.reading import split_place as split_place
@@ -27,4 +28,5 @@ from station.bootstrap.tray import tray_eyes as tray_eyes
 from station.bootstrap.tray import tray_overlay as tray_overlay
 from station.bootstrap.tray import tray_shots as tray_shots
 from station.bootstrap.tray import tray_source as tray_source
+from station.bootstrap.web import PageSetup as PageSetup
 from station.bootstrap.web import open_site as open_site

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from station.adapters.fonts import label_fonts
 from station.adapters.printers import LabelFolder, printer_of
 from station.adapters.system_clock import SystemClock
+from station.app.label_drawing import Means
 from station.app.printing import DPI, Form, Printing
 from station.app.station import Station
 from station.bootstrap.decoding import cascade_of
@@ -68,8 +69,7 @@ def draw_trial_label(config: Config, site: Site, plan: PrinterPlan) -> DrawnLabe
     """A label that is for no patient, for one of its printers. Raises StationError."""
     from station.app.try_printer import trial_label
 
-    at, catalogue = SystemClock().now(), open_catalogue(config)
-    return trial_label(plan, site.name, at, catalogue, config.language, label_fonts())
+    return trial_label(plan, site.name, SystemClock().now(), _means(config))
 
 
 def print_card_sheet(file: Path, language: Language) -> str:
@@ -103,9 +103,11 @@ def print_label_proof(config: Config, file: Path, stock: str | None) -> "Proofs"
     return proof_labels(
         LabelFolder(file.parent),
         file.name,
-        open_catalogue(config),
-        config.language,
-        label_fonts(),
+        _means(config),
         lambda picture: [symbol.text for symbol in decoder.decode(picture).symbols],
         stock,
     )
+
+
+def _means(config: Config) -> Means:
+    return Means(open_catalogue(config), config.language, label_fonts())

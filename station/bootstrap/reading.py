@@ -1,6 +1,7 @@
 """Readers and fixed cameras: those of the station at work, and one of them tried."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,19 +21,28 @@ if TYPE_CHECKING:
     from station.adapters.readers.found import FoundReader
 
 
+@dataclass(frozen=True)
+class ReaderNames:
+    """Readers and fixed cameras, each named "SOURCE[=PLACE]".
+
+    ``keyed`` are those that type, ``formats`` the symbologies that cameras look for.
+    """
+
+    serials: Sequence[str] = ()
+    cameras: Sequence[str] = ()
+    keyed: Sequence[str] = ()
+    formats: Sequence[str] = ()
+
+
 def start_readers(
     station: Station,
-    serials: Sequence[str],
-    cameras: Sequence[str],
+    names: ReaderNames,
     tell: Callable[[Heard], None],
     printing: Callable[[], Printing] | None = None,
-    keyed: Sequence[str] = (),
-    formats: Sequence[str] = (),
 ) -> Readers:
-    """Start readers and fixed cameras, each named "SOURCE[=PLACE]"; ``close`` ends them.
+    """Start readers and fixed cameras; ``close`` ends them.
 
-    ``keyed`` are those that type, ``formats`` the symbologies that cameras look for. A place that
-    a card gave a reader holds over the one named.
+    A place that a card gave a reader holds over the one named.
 
     ``tell`` is given what the screens show, from the readers' threads. A reader that is not there
     is waited for. Raises ReaderError for a name that names none.
@@ -43,11 +53,12 @@ def start_readers(
 
     clock = station.clock
     wired: list[Reader] = [
-        SerialReader(Path(device), place, clock) for device, place in map(split_place, serials)
+        SerialReader(Path(device), place, clock)
+        for device, place in map(split_place, names.serials)
     ]
-    for source, place in map(split_place, cameras):
-        wired.append(CameraReader(source, place, frames_of(formats), clock))
-    for device, place in map(split_place, keyed):
+    for source, place in map(split_place, names.cameras):
+        wired.append(CameraReader(source, place, frames_of(names.formats), clock))
+    for device, place in map(split_place, names.keyed):
         wired.append(EvdevReader(Path(device), place, clock))
     return Readers(wired, station, tell, printing, reader_places(station.store))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,20 +21,30 @@ if TYPE_CHECKING:
     from station.web.tools import Finding
 
 
+@dataclass(frozen=True)
+class PageSetup:
+    """What the page is told where it is served.
+
+    ``labels`` is the folder for what is printed at a place without a printer, ``places`` are those
+    that it offers, ``names`` hosts that it may be called by. ``examine`` is the doctor for the page
+    that says whether all is well.
+    """
+
+    labels: Path
+    places: Sequence[str]
+    names: Sequence[str] = ()
+    examine: "Callable[[], Sequence[Finding]]" = tuple
+
+
 def open_site(
     station: Station,
-    labels: Path,
-    places: Sequence[str],
-    names: Sequence[str] = (),
+    page: PageSetup,
     config: Config | None = None,
-    examine: "Callable[[], Sequence[Finding]]" = tuple,
 ) -> "tuple[ASGIApp, Callable[[Heard], None], Callable[[], None]]":
     """The page as an application, what readers tell its screens, and what ends its threads.
 
-    ``labels`` is the folder for what is printed at a place without a printer; ``names`` are hosts
-    that it may be called by. With ``config`` the printers of its station.toml are at work as long,
-    and cameras and pictures are looked through for its symbologies.
-    ``examine`` is the doctor for the page that says whether all is well.
+    With ``config`` the printers of its station.toml are at work as long, and cameras and pictures
+    are looked through for its symbologies.
     """
     from station.web import shared
     from station.web.app import web_app
@@ -45,12 +56,12 @@ def open_site(
     printers = open_site_file(config, station.catalogue) if config else Site("", {})
     plans = tuple(printers.printers.values())
     own = (place for plan in plans for place in plan.places)
-    printing = partial(printer_queue, printers, otherwise=labels)
-    site = shared.Site(station, printing, labels, tuple(dict.fromkeys((*places, *own))))
+    printing = partial(printer_queue, printers, otherwise=page.labels)
+    site = shared.Site(station, printing, page.labels, tuple(dict.fromkeys((*page.places, *own))))
     viewfinder = frame_decoder(printers.formats)
-    tools = Tools(examine, picture_reader(printers.formats), cache(card_file))
+    tools = Tools(page.examine, picture_reader(printers.formats), cache(card_file))
     more = (*tray_routes(site, viewfinder), *tool_routes(site, tools))
-    app = web_app(site, names, [frames_route(site, viewfinder), *more])
+    app = web_app(site, page.names, [frames_route(site, viewfinder), *more])
     ending = ExitStack()
     ending.callback(site.pool.shutdown)
     if config and plans:

@@ -81,8 +81,13 @@ def line_of(said: Feedback) -> str:
     return said.message if said.accepted else f"REFUSED ({said.reason}): {said.message}"
 
 
-def command(name: str, *, store: bool = True) -> Callable[[Callable[..., None]], click.Command]:
-    """A click command whose function is given a Call first."""
+def command(
+    name: str, given: Callable[..., object] | None = None, *, store: bool = True
+) -> Callable[[Callable[..., None]], click.Command]:
+    """A click command whose function is given a Call first, then its options.
+
+    ``given`` makes one value of many options, by their names.
+    """
 
     def decorate(function: Callable[..., None]) -> click.Command:
         @functools.wraps(function)
@@ -94,7 +99,11 @@ def command(name: str, *, store: bool = True) -> Callable[[Callable[..., None]],
             config_file: str | None,
             **arguments: Any,
         ) -> None:
-            function(Call(db, by, source, as_json, config_file), **arguments)
+            call = Call(db, by, source, as_json, config_file)
+            if given is None:
+                function(call, **arguments)
+            else:
+                function(call, given(**arguments))
 
         for option in _options(store):
             run = option(run)

@@ -1,5 +1,6 @@
 """``station order`` and ``station patient``: what comes from outside."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -57,19 +58,33 @@ def list_orders(call: Call) -> None:
     call.say(rows, table(rows, ("order", "name", "indication", "sides", "procedures")))
 
 
-@command("merge")
+@dataclass(frozen=True)
+class _Identity:
+    """A temporary id, and whose it is."""
+
+    temporary_id: str
+    patient_id: str
+    family: str
+    given: str
+    birth_date: str
+
+
+@command("merge", _Identity)
 @click.argument("temporary_id", metavar="TEMPORARY_ID")
 @click.argument("patient_id", metavar="PATIENT_ID")
 @click.option("--family", required=True)
 @click.option("--given", default="")
 @click.option("--birth-date", required=True, metavar="YYYY-MM-DD")
-def merge(
-    call: Call, temporary_id: str, patient_id: str, family: str, given: str, birth_date: str
-) -> None:
+def merge(call: Call, given: _Identity) -> None:
     """Give a patient with a temporary id its own; the history is kept."""
-    given_data = {"id": patient_id, "family": family, "given": given, "birth_date": birth_date}
-    person = parse_person(given_data, Saying("Patient"))
-    merged = merge_patient(call.station, temporary_id, person, call.act())
+    data = {
+        "id": given.patient_id,
+        "family": given.family,
+        "given": given.given,
+        "birth_date": given.birth_date,
+    }
+    person = parse_person(data, Saying("Patient"))
+    merged = merge_patient(call.station, given.temporary_id, person, call.act())
     names = [o.procedure.procedure for o in merged if o.procedure]
     call.say({"accepted": True, "procedures": names}, [f"Merged; procedures: {', '.join(names)}."])
 

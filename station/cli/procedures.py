@@ -1,11 +1,13 @@
 """``station procedure``, and what comes before the needle: wristband, checklist, side."""
 
+from dataclasses import dataclass
+
 import click
 
 from station.app import close_procedure, prepare
 from station.app.keeping import load
 from station.app.open_procedure import Opening, open_procedure
-from station.app.print_labels import print_labels
+from station.app.print_labels import LabelsWanted, print_labels
 from station.cli import views
 from station.cli.call import Call, command, table
 from station.cli.labels import printing_to, say_labels
@@ -107,36 +109,45 @@ def abort(call: Call, procedure: str, reason: str) -> None:
     call.answer(outcome, closed=bool(outcome.procedure and outcome.procedure.closed_at))
 
 
-@command("wristband")
+@dataclass(frozen=True)
+class _Wristband:
+    """What was read, or why there is none."""
+
+    procedure: str
+    text: str | None
+    birth_date: str | None
+    without: bool
+    reason: str | None
+    witness: str | None
+
+
+@command("wristband", _Wristband)
 @click.argument("procedure", metavar="P")
 @click.argument("text", required=False)
 @click.option("--birth-date", metavar="YYYY-MM-DD", help="Confirmed aloud: the second identifier.")
 @click.option("--none", "without", is_flag=True, help="There is no wristband.")
 @click.option("--reason", metavar="TEXT", help="Why there is none.")
 @click.option("--witness", metavar="ID", help="Who vouches for the patient.")
-def wristband(
-    call: Call,
-    procedure: str,
-    text: str | None,
-    birth_date: str | None,
-    without: bool,
-    reason: str | None,
-    witness: str | None,
-) -> None:
+def wristband(call: Call, given: _Wristband) -> None:
     """Confirm the patient by wristband and birth date, or by a witness."""
-    if without:
-        if text is not None or not (reason or "").strip() or not (witness or "").strip():
+    if given.without:
+        if given.text is not None or not _said(given.reason) or not _said(given.witness):
             raise StationError(
                 "Wristband: expected --none with --reason and --witness and no text, got less."
             )
-        assert reason is not None
-        assert witness is not None
-        outcome = prepare.go_without_wristband(call.station, procedure, reason, witness, call.act())
+        assert given.reason is not None
+        assert given.witness is not None
+        outcome = prepare.go_without_wristband(
+            call.station, given.procedure, given.reason, given.witness, call.act()
+        )
     else:
-        if text is None:
+        if given.text is None:
             raise StationError("Wristband: expected its text or --none, got neither.")
-        born = parse_date(birth_date, Saying("Birth date")) if birth_date is not None else None
-        outcome = prepare.read_wristband(call.station, procedure, text, born, call.act())
+        said_date = given.birth_date
+        born = parse_date(said_date, Saying("Birth date")) if said_date is not None else None
+        outcome = prepare.read_wristband(
+            call.station, given.procedure, given.text, born, call.act()
+        )
     p = outcome.procedure
     said = _patient(call, p) if p and outcome.answer.accepted else None
     lines = [f"{said['name']}, born {said['birth_date']}"] if said else []
@@ -161,16 +172,28 @@ def checklist(
         raise StationError("Checklist: expected --reason and --clinician together, got one.")
     if answers:
         pairs = dict(_answer(answer) for answer in answers)
-        outcome = prepare.answer_checklist(
-            call.station, procedure, pairs, call.act(), reason, clinician
-        )
+        given = prepare.Answers(pairs, reason, clinician)
+        outcome = prepare.answer_checklist(call.station, procedure, given, call.act())
         assert outcome.procedure is not None
         p = outcome.procedure
     rows = views.checklist_view(p, call.station.language)
     call.say(rows, table(rows, ("item", "answer", "satisfied", "blocking", "text")))
 
 
-@command("side")
+@dataclass(frozen=True)
+class _Side:
+    """The side, and what becomes of the one before."""
+
+    procedure: str
+    side: str
+    confirm: bool
+    move_rest: bool
+    reason: str | None
+    site: str | None
+    out: str | None
+
+
+@command("side", _Side)
 @click.argument("procedure", metavar="P")
 @click.argument("side", metavar="left|right")
 @click.option("--confirm", is_flag=True, help="Although the present side is incomplete.")
@@ -178,31 +201,28 @@ def checklist(
 @click.option("--reason", type=click.Choice(EXCUSES), help="Why the rest moves.")
 @click.option("--site", metavar="NAME", help="The body site, if not the protocol's first.")
 @click.option("--out", metavar="DIR", help="Print the labels that the side needs now.")
-def side(
-    call: Call,
-    procedure: str,
-    side: str,
-    confirm: bool,
-    move_rest: bool,
-    reason: str | None,
-    site: str | None,
-    out: str | None,
-) -> None:
+def side(call: Call, given: _Side) -> None:
     """Declare the side that is punctured now, or change it."""
-    if move_rest != (reason is not None):
+    if given.move_rest != (given.reason is not None):
         raise StationError("Side: expected --move-rest and --reason together, got one.")
     known: dict[str, Side] = {"left": "left", "right": "right"}
-    if side not in known:
-        call.answer(prepare.declare_site(call.station, procedure, side, call.act()))
+    if given.side not in known:
+        call.answer(prepare.declare_site(call.station, given.procedure, given.side, call.act()))
         return
-    change = prepare.SideChange(known[side], site, confirm, reason)
-    outcome = prepare.declare_side(call.station, procedure, change, call.act())
+    change = prepare.SideChange(known[given.side], given.site, given.confirm, given.reason)
+    outcome = prepare.declare_side(call.station, given.procedure, change, call.act())
     p = outcome.procedure
     prompts = views.prompts(p, call.station.language) if p and outcome.answer.accepted else []
     call.answer(outcome, lines=prompts, open=views.missing_view(outcome.open), prompts=prompts)
-    if out is not None:
-        printing = printing_to(out)
-        say_labels(call, print_labels(call.station, procedure, None, call.act(), printing))
+    if given.out is not None:
+        printing = printing_to(given.out)
+        say_labels(
+            call, print_labels(call.station, given.procedure, LabelsWanted(), call.act(), printing)
+        )
+
+
+def _said(text: str | None) -> bool:
+    return bool((text or "").strip())
 
 
 def show_procedure(call: Call, p: Procedure) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock, Thread
 
-from station.app.listen import Heard, hear, hear_again, remark
+from station.app.listen import Heard, ReaderAt, hear, hear_again, remark
 from station.app.printing import Printing
 from station.app.reader_places import hear_place, place_on_card
 from station.app.station import Station
@@ -72,15 +72,14 @@ class Readers:
                 if heard.code in {"answered", "placed"}:
                     card = heard.card
         except Exception:  # a fault of the station: it shows on the screen, then as a traceback
-            self._tell(remark(self._station, reader.name, self._place_of[reader.name], "fault"))
+            self._tell(remark(self._station, self._at(reader), "fault"))
             raise
 
     def _answer(self, reader: Reader, said: Read | Notice, card: Card | None) -> Heard:
-        before = self._place_of[reader.name]
         given = place_on_card(said.text) if isinstance(said, Read) else None
         if given is not None and isinstance(said, Read):
-            return self._placed(reader, before, given, said)
-        place = self._places[before]
+            return self._placed(reader, given, said)
+        place = self._places[self._place_of[reader.name]]
         with place.busy:
             doubled = _doubled(place, said)
             if doubled:
@@ -94,12 +93,14 @@ class Readers:
 
     def _hear(self, reader: Reader, said: Read | Notice, card: Card | None) -> Heard:
         printing = self._printing() if self._printing else None
-        place = self._place_of[reader.name]
-        return hear(self._station, reader.name, place, said, printing, card=card)
+        return hear(self._station, self._at(reader), said, printing, card)
 
-    def _placed(self, reader: Reader, before: str, place: str, said: Read) -> Heard:
+    def _at(self, reader: Reader) -> ReaderAt:
+        return ReaderAt(reader.name, self._place_of[reader.name])
+
+    def _placed(self, reader: Reader, place: str, said: Read) -> Heard:
         """A place card: from the next scan on, once it is kept."""
-        heard = hear_place(self._station, reader.name, before, place, said)
+        heard = hear_place(self._station, self._at(reader), place, said)
         if heard.code == "placed":
             self._places.setdefault(place, _Place())
             self._place_of[reader.name] = place

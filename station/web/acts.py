@@ -8,7 +8,7 @@ from station.app import close_procedure, containers, prepare, receive, spool
 from station.app.begin import begin
 from station.app.desk import destination_of
 from station.app.keeping import Outcome
-from station.app.print_labels import print_labels, reprint
+from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.app.printing import FORMS, SHEET_DPI, Printing
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
@@ -73,7 +73,8 @@ def _card(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Out
 def _print(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
     side = _side(fields) if optional(fields, "side") else None
     mode = _code(fields, "mode", PRINTING)
-    return print_labels(station, p, side, act, _printing(site, fields), mode)
+    wanted = LabelsWanted(side, mode)
+    return print_labels(station, p, wanted, act, _printing(site, fields))
 
 
 def _printing(site: Site, fields: Fields) -> Printing:
@@ -112,7 +113,7 @@ def _checklist(site: Site, station: Station, p: str, fields: Fields, act: Act) -
     if (reason is None) != (clinician is None):
         raise StationError("Checklist: expected a reason and a clinician together, got one.")
     answers = {text_of(fields, "item", 64): text_of(fields, "value", 64)}
-    return prepare.answer_checklist(station, p, answers, act, reason, clinician)
+    return prepare.answer_checklist(station, p, prepare.Answers(answers, reason, clinician), act)
 
 
 def _declare_side(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
@@ -127,9 +128,12 @@ def _declare_side(site: Site, station: Station, p: str, fields: Fields, act: Act
 
 def _excuse(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
     why = containers.Excuse(
-        _needed(fields, "reason", EXCUSES), optional(fields, "with"), optional(fields, "note")
+        _container(fields),
+        _needed(fields, "reason", EXCUSES),
+        optional(fields, "with"),
+        optional(fields, "note"),
     )
-    return containers.excuse(station, p, _container(fields), why, act, site.printing())
+    return containers.excuse(station, p, why, act, site.printing())
 
 
 def _add(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
@@ -148,8 +152,8 @@ def _undo(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Out
 
 
 def _reprint(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    reason = text_of(fields, "reason")
-    return reprint(station, p, _container(fields), reason, act, _printing(site, fields))
+    wanted = Reprint(_container(fields), text_of(fields, "reason"))
+    return reprint(station, p, wanted, act, _printing(site, fields))
 
 
 def _discard(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from station.app.listen import Heard, hear
+from station.app.listen import Heard, ReaderAt, hear
 from station.app.station import Station
 from station.domain.errors import Saying, StationError
 from station.domain.in_view import InView
@@ -124,7 +124,8 @@ def doubts(reading: Reading) -> list[Mapping[str, Any]]:
 
 def _hear(tablet: Tablet, read: Read) -> Heard:
     printing = tablet.site.printing()
-    return hear(tablet.station, TABLET, tablet.place, read, printing, tablet.by)
+    at = ReaderAt(TABLET, tablet.place, tablet.by)
+    return hear(tablet.station, at, read, printing)
 
 
 def _drawn(symbols: Sequence[Symbol]) -> list[Mapping[str, Any]]:

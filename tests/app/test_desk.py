@@ -7,7 +7,7 @@ import pytest
 from kit import HODGKIN_LEFT, Bench
 
 from station.app.desk import scan_at_desk
-from station.app.listen import Heard, hear
+from station.app.listen import Heard, ReaderAt, hear
 from station.domain.codes import REJECTIONS
 from station.domain.events import Dispatched
 from station.domain.identifiers.card import CARDS, Card
@@ -43,7 +43,7 @@ class Desk:
         self._count += 1
         scan_id = f"scan-{self.place}-{self._count}"
         read = Read(self.bench.text(name), self.bench.clock.move(seconds=5), "reader", scan_id)
-        heard = hear(self.bench.station, "hand", self.place, read, None, card=self.card)
+        heard = hear(self.bench.station, ReaderAt("hand", self.place), read, None, self.card)
         self.card = heard.card
         return heard
 

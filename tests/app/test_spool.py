@@ -57,9 +57,9 @@ def queue(bench: Bench) -> None:
     """The labels of the left side, queued and not sent."""
     from printing import queueing
 
-    from station.app.print_labels import print_labels
+    from station.app.print_labels import LabelsWanted, print_labels
 
-    outcome = print_labels(bench.station, P, None, bench.act(), queueing(bench))
+    outcome = print_labels(bench.station, P, LabelsWanted(), bench.act(), queueing(bench))
     assert outcome.answer.message == "Labels queued for printer zebra: 4."
 
 

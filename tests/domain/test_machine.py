@@ -12,7 +12,7 @@ from machine_bench import ORDERS, OTHER_BAND, Workbench
 
 from station.app import close_procedure, containers, prepare, receive
 from station.app.keeping import Outcome
-from station.app.print_labels import print_labels, reprint
+from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.app.scan import Scan, handle_scan
 from station.domain.codes import BY_SIDE, JUST_IN_TIME, Side
 from station.domain.identifiers import specimen
@@ -97,7 +97,7 @@ class Procedures(Workbench):
         """The items that keep labels back."""
         self.model.answered = True
         station, act = self.bench.station, self.bench.act()
-        self.check(prepare.answer_checklist(station, self.p, CHECKLIST, act), None)
+        self.check(prepare.answer_checklist(station, self.p, prepare.Answers(CHECKLIST), act), None)
 
     @rule(side=SIDES, confirmed=YES, moves=YES)
     def declare(self, side: Side, confirmed: bool, moves: bool) -> None:
@@ -122,7 +122,8 @@ class Procedures(Workbench):
         if side is None or not wrong:
             self.print_labels(side)
             return
-        outcome = print_labels(self.bench.station, self.p, side, self.bench.act(), self.printing)
+        wanted = LabelsWanted(side)
+        outcome = print_labels(self.bench.station, self.p, wanted, self.bench.act(), self.printing)
         assert not outcome.answer.accepted
         self.check(outcome, outcome.answer.reason)
 
@@ -133,7 +134,7 @@ class Procedures(Workbench):
         outcome = (
             self.scan("CARDPRINT")
             if card
-            else print_labels(station, self.p, side, act, self.printing)
+            else print_labels(station, self.p, LabelsWanted(side), act, self.printing)
         )
         if isinstance(wanted, set):
             assert self.take_labels(outcome) == wanted
@@ -148,7 +149,7 @@ class Procedures(Workbench):
         outcome = (
             self.scan("CARDSINGLE" if one_by_one else "CARDALL")
             if card
-            else print_labels(station, self.p, None, act, self.printing, mode)
+            else print_labels(station, self.p, LabelsWanted(mode=mode), act, self.printing)
         )
         if isinstance(wanted, set):
             assert self.take_labels(outcome) == wanted
@@ -182,7 +183,7 @@ class Procedures(Workbench):
     def _reprint(self, tube: Tube) -> None:
         station, act = self.bench.station, self.bench.act()
         self._reprinted(
-            tube, lambda: reprint(station, self.p, tube.name, "torn", act, self.printing)
+            tube, lambda: reprint(station, self.p, Reprint(tube.name, "torn"), act, self.printing)
         )
 
     def _reprinted(self, tube: Tube, do: Callable[[], Outcome]) -> None:
@@ -318,9 +319,9 @@ class Procedures(Workbench):
 
     def _excuse(self, tube: Tube) -> None:
         expected = self.model.excuse(tube, "clotted")
-        why = containers.Excuse("clotted")
+        why = containers.Excuse(tube.name, "clotted")
         station, act = self.bench.station, self.bench.act()
-        outcome = containers.excuse(station, self.p, tube.name, why, act, self.printing)
+        outcome = containers.excuse(station, self.p, why, act, self.printing)
         self.check(outcome, expected)
 
     @rule(pick=PICK, card=YES)

@@ -13,7 +13,7 @@ from printing import codes, queueing, zebra_at
 from zebra_sink import Sink
 
 from station.app.prepare import SideChange, declare_side
-from station.app.print_labels import print_labels
+from station.app.print_labels import LabelsWanted, print_labels
 
 LABELS, PROCEDURES = 200, 4
 KILLS = 12
@@ -39,7 +39,7 @@ def bench(tmp_path: Path) -> Bench:
 def queue(bench: Bench) -> list[str]:
     """All labels, in the order of their queue."""
     for line in bench.store.procedures():
-        print_labels(bench.station, line.procedure, None, bench.act(), queueing(bench))
+        print_labels(bench.station, line.procedure, LabelsWanted(), bench.act(), queueing(bench))
     found = [job.label_id for job in bench.store.spool.jobs()]
     assert len(found) == LABELS
     return found

@@ -11,7 +11,7 @@ from plug import Plug
 
 from station.app.listen import Heard
 from station.app.reader_places import reader_places
-from station.bootstrap import start_readers
+from station.bootstrap import ReaderNames, start_readers
 from station.domain.events import ReaderPlaced
 from station.domain.identifiers import place
 from station.domain.identifiers.place import PlaceCard
@@ -31,7 +31,9 @@ class Wired:
         self.readers = self.start()
 
     def start(self) -> Readers:
-        started = start_readers(self.bench.station, [str(self.plug.link)], [], self.told.put)
+        started = start_readers(
+            self.bench.station, ReaderNames([str(self.plug.link)]), self.told.put
+        )
         assert self.told.get(timeout=LONG_S).code == "ready"
         return started
 

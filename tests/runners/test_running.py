@@ -15,7 +15,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from station.adapters.readers.reopening import RETRY_S, LostError, reopening
 from station.adapters.system_clock import SystemClock
 from station.app.listen import Heard
-from station.bootstrap import label_folder, split_place, start_readers
+from station.bootstrap import ReaderNames, label_folder, split_place, start_readers
 from station.domain.feedback import Feedback
 from station.domain.texts import LANGUAGES, READERS, Language
 from station.ports.reader import Notice, Read, ReaderError
@@ -270,7 +270,9 @@ def test_readers_are_named_with_their_place() -> None:
 def test_start_readers_wires_serial_ports_and_cameras(bench: Bench, tmp_path: Path) -> None:
     told: SimpleQueue[Heard] = SimpleQueue()
     nowhere = str(tmp_path / "none")
-    readers = start_readers(bench.station, [f"{nowhere}=a"], [f"{nowhere}=b"], told.put)
+    readers = start_readers(
+        bench.station, ReaderNames([f"{nowhere}=a"], [f"{nowhere}=b"]), told.put
+    )
     try:
         said = [told.get(timeout=LONG_S) for _ in range(2)]
     finally:

@@ -10,7 +10,7 @@ from kit import Bench, P
 from served import served, site_of
 from websockets.sync.client import ClientConnection, connect
 
-from station.app.listen import hear, remark
+from station.app.listen import ReaderAt, hear, remark
 from station.domain.texts import Language
 from station.ports.reader import Read
 from station.web.app import web_app
@@ -92,23 +92,22 @@ def test_what_a_reader_says_is_shown_on_each_screen_in_its_language(
     labelled: Bench, site: Site, address: str
 ) -> None:
     station, at = labelled.station, labelled.clock.now()
+    hand = ReaderAt("hand", "default")
     with screen(address, "en") as english, screen(address, "nb") as norwegian:
         unread = Read("00017000042104", at, "reader", "reader-0001")
-        show(site.live, hear(station, "hand", "default", unread, None))
+        show(site.live, hear(station, hand, unread, None))
         assert band(english, "reader-0001") == (
             "Not read. '00017000042104': expected check digits 03, got 04. Scan again."
         )
         assert band(norwegian, "reader-0001") == (
             "Ikke lest. «00017000042104»: forventet kontrollsifrene 03, fikk 04. Skann på nytt."
         )
-        show(
-            site.live, hear(station, "hand", "default", Read("CARDPRINT", at, "reader", "r"), None)
-        )
+        show(site.live, hear(station, hand, Read("CARDPRINT", at, "reader", "r"), None))
         assert band(english, "r") == "Labels: expected a printer or an output folder, got none."
         assert band(norwegian, "r") == (
             "Etiketter: forventet en skriver eller en mappe å skrive til, fikk ingen."
         )
-        show(site.live, remark(station, "hand", "default", "lost"))
+        show(site.live, remark(station, hand, "lost"))
         assert band(english, "lost-hand").startswith("hand: NOT CONNECTED. ")
         assert band(norwegian, "lost-hand").startswith("hand: IKKE TILKOBLET. ")
 

@@ -10,7 +10,7 @@ from kit import BAND, HODGKIN_LEFT, HODGKIN_RIGHT, Bench
 from plug import Plug
 
 from station.app.listen import Heard
-from station.bootstrap import label_folder, start_readers
+from station.bootstrap import ReaderNames, label_folder, start_readers
 
 
 class Nurse:
@@ -46,7 +46,10 @@ def nurse(tmp_path: Path) -> Iterator[Nurse]:
     nurse = Nurse(bench, plug)
     labels = tmp_path / "labels"
     readers = start_readers(
-        bench.station, [f"{plug.link}=room-2"], [], nurse.told.put, lambda: label_folder(labels)
+        bench.station,
+        ReaderNames([f"{plug.link}=room-2"]),
+        nurse.told.put,
+        lambda: label_folder(labels),
     )
     assert nurse.next().code == "ready"
     yield nurse
