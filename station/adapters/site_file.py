@@ -1,10 +1,9 @@
 """station.toml: this station's name, printers and symbologies; wrong keys by file and line."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from jsonschema import Draft202012Validator
 
@@ -12,15 +11,14 @@ from station.adapters.schema_sentences import problems, sentence, show
 from station.adapters.toml_file import Found, TomlFile, read_toml
 from station.adapters.toml_lines import KeyPath
 from station.domain.codes import JUST_IN_TIME
+from station.domain.data import Data
 from station.domain.errors import StationError
 from station.ports.catalogue import BrokenFile
 from station.ports.printer import PrinterPlan, Site
 
 DEFAULT_NAME = "station"
 
-_SCHEMA: Mapping[str, Any] = json.loads(
-    files("schemas").joinpath("station.schema.json").read_text()
-)
+_SCHEMA: Data = json.loads(files("schemas").joinpath("station.schema.json").read_text())
 _DEFS = _SCHEMA["$defs"]
 _SITE = Draft202012Validator(_SCHEMA)
 
@@ -52,7 +50,7 @@ def _broken(file: TomlFile, stocks: Collection[str]) -> list[BrokenFile]:
     )
 
 
-def _key_problems(data: Mapping[str, Any]) -> Iterator[Found]:
+def _key_problems(data: Data) -> Iterator[Found]:
     """What is wrong with a printer's keys by its kind."""
     for name, table in data.get("printers", {}).items():
         common, own = _DEFS["printer"], _DEFS["kinds"][table["kind"]]
@@ -70,7 +68,7 @@ def _key_problems(data: Mapping[str, Any]) -> Iterator[Found]:
             yield prefix, sentence(prefix, "either host or device", got)
 
 
-def _name_problems(printers: Mapping[str, Any], stocks: Collection[str]) -> Iterator[Found]:
+def _name_problems(printers: Data, stocks: Collection[str]) -> Iterator[Found]:
     """Names that nothing has, and places that two printers claim."""
     claimed: dict[str, str] = {}
     for name, table in printers.items():
@@ -89,7 +87,7 @@ def _name_problems(printers: Mapping[str, Any], stocks: Collection[str]) -> Iter
                 yield path, sentence(path, "a place of its own", got)
 
 
-def _plan(name: str, table: Mapping[str, Any]) -> PrinterPlan:
+def _plan(name: str, table: Data) -> PrinterPlan:
     common = _DEFS["printer"]["properties"]
     return PrinterPlan(
         name=name,

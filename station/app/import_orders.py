@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
 from station.app.keeping import TRIES, check_unowned
 from station.app.station import Station
@@ -16,7 +15,7 @@ from station.ports.store import Act, ConflictError, Record, StoreError
 def parse_order_file(content: bytes, name: str) -> tuple[Order, Person]:
     """The order of a file of that name (JSON, UTF-8). Raises StationError with the name."""
     try:
-        data: Any = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
+        data: object = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
         return parse_order(data)
     except StationError as error:
         raise StationError("File {file}: {error}", file=name, error=error) from error
@@ -135,7 +134,7 @@ def _check_labels(station: Station, order: Order, others: Sequence[Order]) -> No
             )
 
 
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise StationError("expected each key once, got one twice.")

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
 from station.app.station import Station
 from station.domain import events as e
+from station.domain.data import Data
 from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.feedback import Feedback, feedback
 from station.domain.flags import Work
@@ -60,7 +61,7 @@ class Asked:
 class Aside:
     """What is kept beside the events: label contents, strange arrivals, print jobs."""
 
-    snapshots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    snapshots: Mapping[str, Data] = field(default_factory=dict)
     strays: tuple[Work, ...] = ()
     jobs: tuple[NewJob, ...] = ()
 

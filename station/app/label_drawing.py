@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from labels.files import file_of, sheets
 from labels.render import Fonts, Label, LabelContent, LabelError, Stock, render, stock_from
@@ -10,6 +9,7 @@ from station.app.label_jobs import LabelJob
 from station.app.printing import Printing
 from station.app.queues import plan_of
 from station.app.station import Station
+from station.domain.data import Data
 from station.domain.errors import StationError
 from station.domain.identifiers import specimen
 from station.domain.protocol import volume_text
@@ -88,7 +88,7 @@ def stock_of(catalogue: Catalogue, name: str) -> Stock:
     return stock_from(stock_table(catalogue, name), name, catalogue.profiles)
 
 
-def stock_table(catalogue: Catalogue, name: str) -> Mapping[str, Any]:
+def stock_table(catalogue: Catalogue, name: str) -> Data:
     """What the stocks files say of a stock. Raises StationError."""
     table = catalogue.stocks.get(name)
     if table is None:

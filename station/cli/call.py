@@ -52,7 +52,7 @@ class Call:
         """This command as an act, now."""
         return Act(self.by, self.source, self.station.clock.now(), scan_id)
 
-    def say(self, data: Any, lines: Iterable[str]) -> None:
+    def say(self, data: object, lines: Iterable[str]) -> None:
         """Answer: the data as one line of JSON, or the lines for people."""
         if self.as_json:
             click.echo(json.dumps(data, ensure_ascii=False))
@@ -61,7 +61,7 @@ class Call:
                 click.echo(line)
         sys.stdout.flush()  # what is acknowledged must be out before the next is begun
 
-    def answer(self, outcome: Outcome, lines: Iterable[str] = (), **more: Any) -> None:
+    def answer(self, outcome: Outcome, lines: Iterable[str] = (), **more: object) -> None:
         """Answer with feedback, and end with exit code 1 when it is a refusal."""
         said = outcome.answer
         self.say({**spoken(said), **more}, [line_of(said), *lines])
@@ -69,7 +69,7 @@ class Call:
             raise Refusal
 
 
-def spoken(said: Feedback) -> dict[str, Any]:
+def spoken(said: Feedback) -> dict[str, object]:
     """Feedback as JSON values."""
     data = asdict(said)
     data["warnings"] = list(said.warnings)
@@ -97,7 +97,7 @@ def command(
             source: str,
             as_json: bool,
             config_file: str | None,
-            **arguments: Any,
+            **arguments: object,
         ) -> None:
             call = Call(db, by, source, as_json, config_file)
             if given is None:
@@ -138,7 +138,7 @@ def _options(store: bool) -> list[Callable[..., Any]]:
     ]
 
 
-def table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> list[str]:
+def table(rows: Iterable[Mapping[str, object]], columns: Iterable[str]) -> list[str]:
     """Rows as aligned text, one line each, the head first; nothing for no rows."""
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
     if not cells:
@@ -150,7 +150,7 @@ def table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> list[str
     ]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

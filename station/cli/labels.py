@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -112,7 +111,7 @@ def _proof(call: Call, given: _Labels) -> None:
     call.say({"file": made.file, "labels": rows}, [made.file, *tried, *refused])
 
 
-def _proof_view(one: Proof) -> dict[str, Any]:
+def _proof_view(one: Proof) -> dict[str, object]:
     """One combination as JSON."""
     label = one.label
     return {
@@ -198,7 +197,7 @@ def _sent(call: Call, printed: Sequence[PrintedLabel]) -> tuple[Job, ...]:
     return send_waiting(call.station, call.config, plan, numbers, SENT_WITHIN_S)
 
 
-def job_view(job: Job) -> dict[str, Any]:
+def job_view(job: Job) -> dict[str, object]:
     """A job as JSON."""
     return {
         "job": job.job,

@@ -1,6 +1,6 @@
 """``station printer``: which printers there are, how they fare, and a label to try them with."""
 
-from typing import Any
+from collections.abc import Mapping
 
 import click
 
@@ -59,7 +59,7 @@ def test(call: Call, name: str) -> None:
         after = phrases["uncertain" if error.may_have_printed else "not-printed"]
         row["message"] += f" {after}"
         known = {**row, "sent": False, "may_have_printed": error.may_have_printed}
-        call.say(known, _lines(known))
+        call.say(known, _lines(row))
         raise Refusal from error
     message = phrases["sent"].format(printer=plan.name)
     row = {"printer": plan.name, "status": "ready", "message": message, "detail": detail}
@@ -76,7 +76,7 @@ def _named(site: Site, name: str) -> PrinterPlan:
     return site.printers[name]
 
 
-def _row(call: Call, plan: PrinterPlan, said: Status) -> dict[str, Any]:
+def _row(call: Call, plan: PrinterPlan, said: Status) -> dict[str, str]:
     message = PRINTERS[call.config.language][said.code].format(printer=plan.name)
     return {
         "printer": plan.name,
@@ -86,7 +86,7 @@ def _row(call: Call, plan: PrinterPlan, said: Status) -> dict[str, Any]:
     }
 
 
-def _lines(row: dict[str, Any]) -> list[str]:
+def _lines(row: Mapping[str, str]) -> list[str]:
     return [row["message"], *([f"  {row['detail']}"] if row["detail"] else [])]
 
 

@@ -1,7 +1,6 @@
 """Tools: read images, look into the catalogue, and ask the doctor."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -105,7 +104,7 @@ def _named(catalogue: Catalogue, name: str) -> Protocol:
     return catalogue.protocols[name]
 
 
-def _summary(p: Protocol, call: Call) -> dict[str, Any]:
+def _summary(p: Protocol, call: Call) -> dict[str, object]:
     return {
         "name": p.name,
         "protocol": p.name,
@@ -148,7 +147,7 @@ def _doubt(place: Disagreement) -> str:
     return f"not read, two readings of one place: {texts}."
 
 
-def _reading(image: str, reading: Reading) -> dict[str, Any]:
+def _reading(image: str, reading: Reading) -> dict[str, object]:
     return {
         "image": image,
         "symbols": [

@@ -4,7 +4,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -96,7 +95,7 @@ def _write(path: Path, data: bytes) -> None:
         ) from error
 
 
-def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, Any]:
+def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, object]:
     """The keys of docs/interface.md; ``frame`` counts the pictures from 1."""
     tray = found.tray
     return {
@@ -121,7 +120,7 @@ def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _item(found: Survey, item: Item) -> dict[str, Any]:
+def _item(found: Survey, item: Item) -> dict[str, object]:
     seen = found.gathered.seen[item.text]
     assert seen.corners is not None, "only a picture was looked at"
     return {
@@ -141,7 +140,7 @@ def _corners(corners: Corners) -> list[list[int]]:
     return [list(corner) for corner in corners]
 
 
-def _container(c: Container | None, procedure: str | None) -> dict[str, Any]:
+def _container(c: Container | None, procedure: str | None) -> dict[str, object]:
     return {
         "container": c.container if c else None,
         "procedure": procedure,

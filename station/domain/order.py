@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from station.domain.codes import Side
 from station.domain.errors import Saying, StationError
@@ -58,9 +57,9 @@ class Order:
     containers: tuple[OrderedContainer, ...]
 
 
-def parse_order(data: Any) -> tuple[Order, Person]:
+def parse_order(given: object) -> tuple[Order, Person]:
     """The order and its patient. Raises StationError with what, expected, got."""
-    _object(data, _ORDER, _KEYS)
+    data = _object(given, _ORDER, _KEYS)
     number = _text(data, "order", _ORDER, 64)
     if not _ID.fullmatch(number):
         raise StationError(
@@ -77,9 +76,9 @@ def parse_order(data: Any) -> tuple[Order, Person]:
     return order, parse_person(data.get("patient"), Saying("{what}, patient", what=what))
 
 
-def parse_person(data: Any, what: Saying) -> Person:
+def parse_person(given: object, what: Saying) -> Person:
     """A patient's identity, from an order or typed in. Raises StationError."""
-    _object(data, what, _PATIENT_KEYS)
+    data = _object(given, what, _PATIENT_KEYS)
     patient_id = canonical(_text(data, "id", what, wristband.LONGEST_ID))
     if not _ID.fullmatch(patient_id) or "," in patient_id:
         raise StationError(
@@ -87,26 +86,26 @@ def parse_person(data: Any, what: Saying) -> Person:
             what=what,
             key="id",
         )
-    given = data.get("given", "")
-    if not isinstance(given, str) or len(given) > LONGEST_NAME or not given.isprintable():
+    first = data.get("given", "")
+    if not isinstance(first, str) or len(first) > LONGEST_NAME or not first.isprintable():
         raise StationError(
             "{what}: expected '{key}' of 0 to {limit} printable characters, got {got}.",
             what=what,
             key="given",
             limit=LONGEST_NAME,
-            got=repr(given)[:60],
+            got=repr(first)[:60],
         )
     return Person(
         patient_id=patient_id,
         family=_text(data, "family", what, LONGEST_NAME),
-        given=given.strip(),
+        given=first.strip(),
         birth_date=parse_date(
             data.get("birth_date"), Saying("{what}, '{key}'", what=what, key="birth_date")
         ),
     )
 
 
-def parse_date(value: Any, what: Saying) -> date:
+def parse_date(value: object, what: Saying) -> date:
     """A date as YYYY-MM-DD.
 
     >>> parse_date("2019-02-30", Saying("Birth date"))
@@ -124,8 +123,8 @@ def parse_date(value: Any, what: Saying) -> date:
         ) from None
 
 
-def _sides(value: Any, what: Saying) -> tuple[Side, ...]:
-    known: dict[Any, Side] = {"left": "left", "right": "right"}
+def _sides(value: object, what: Saying) -> tuple[Side, ...]:
+    known: dict[object, Side] = {"left": "left", "right": "right"}
     if not isinstance(value, list) or any(not isinstance(s, str) or s not in known for s in value):
         raise StationError(
             "{what}: expected '{key}' as a list of left and right, got {value!r}.",
@@ -140,7 +139,7 @@ def _sides(value: Any, what: Saying) -> tuple[Side, ...]:
     return tuple(sorted(known[s] for s in value))
 
 
-def _containers(value: Any, what: Saying) -> tuple[OrderedContainer, ...]:
+def _containers(value: object, what: Saying) -> tuple[OrderedContainer, ...]:
     if not isinstance(value, list) or len(value) > MOST_CONTAINERS:
         raise StationError(
             "{what}: expected 'containers' as a list of up to {limit}.",
@@ -160,8 +159,8 @@ def _containers(value: Any, what: Saying) -> tuple[OrderedContainer, ...]:
     return found
 
 
-def _container(data: Any, what: Saying) -> OrderedContainer:
-    _object(data, what, _CONTAINER_KEYS)
+def _container(given: object, what: Saying) -> OrderedContainer:
+    data = _object(given, what, _CONTAINER_KEYS)
     side = data.get("side", "open")
     if side not in ("left", "right", "none", "open"):
         raise StationError(
@@ -187,7 +186,7 @@ def _container(data: Any, what: Saying) -> OrderedContainer:
     )
 
 
-def parse_label_id(value: Any, what: Saying) -> str:
+def parse_label_id(value: object, what: Saying) -> str:
     """A laboratory's own label id, upper case."""
     text = canonical(value) if isinstance(value, str) else ""
     if not laboratory.matches(text):
@@ -202,7 +201,7 @@ def parse_label_id(value: Any, what: Saying) -> str:
     return text
 
 
-def _object(data: Any, what: Saying, keys: frozenset[str]) -> None:
+def _object(data: object, what: Saying, keys: frozenset[str]) -> Mapping[str, object]:
     if not isinstance(data, Mapping):
         raise StationError(
             "{what}: expected a JSON object, got {got}.", what=what, got=type(data).__name__
@@ -215,9 +214,10 @@ def _object(data: Any, what: Saying, keys: frozenset[str]) -> None:
             known=", ".join(sorted(keys)),
             got=unknown[0],
         )
+    return data
 
 
-def _text(data: Mapping[str, Any], key: str, what: Saying, longest: int) -> str:
+def _text(data: Mapping[str, object], key: str, what: Saying, longest: int) -> str:
     value = data.get(key)
     text = value.strip() if isinstance(value, str) else ""
     if not 1 <= len(text) <= longest or not text.isprintable():

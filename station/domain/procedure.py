@@ -13,6 +13,7 @@ from typing import Any
 
 from station.domain import events as e
 from station.domain.codes import JUST_IN_TIME, Side, State
+from station.domain.data import Data
 from station.domain.errors import HistoryError
 from station.domain.protocol import container_plan_from, protocol_from
 from station.domain.state import AWAITED, TAKEN, Ask, Container, Procedure
@@ -349,7 +350,7 @@ def _arrived(c: Container, reason: str, at: datetime) -> Container:
     return replace(c, arrival=flag, arrival_at=at)
 
 
-def _expected(data: Mapping[str, Any], at: datetime) -> Container:
+def _expected(data: Data, at: datetime) -> Container:
     label_id = data["label_id"]
     return Container(
         container=data["container"],

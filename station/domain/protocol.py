@@ -7,9 +7,10 @@ into the procedure when that is opened, so a later edit of the file changes no r
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from station.domain.codes import Side
+from station.domain.data import Data
 
 Text = Mapping[str, str]  # language code → words; "en" and "nb" are always there
 Answer = str | float  # what a checklist item was answered
@@ -86,7 +87,7 @@ class Protocol:
     checklist: tuple[ChecklistItem, ...]
 
 
-def protocol_from(data: Mapping[str, Any]) -> Protocol:
+def protocol_from(data: Data) -> Protocol:
     """The protocol that a resolved mapping says: kinds merged in, names looked up, JSON values.
 
     Volumes in ml, times in h or s, ``date`` as YYYY-MM-DD. The mapping is one that the schema
@@ -115,7 +116,7 @@ def protocol_from(data: Mapping[str, Any]) -> Protocol:
     )
 
 
-def container_plan_from(data: Mapping[str, Any]) -> ContainerPlan:
+def container_plan_from(data: Data) -> ContainerPlan:
     """One container of a resolved mapping; a key that does not apply may be missing or None.
 
     >>> smear = container_plan_from({"kind": "smear", "name": {"en": "Smear", "nb": "Utstryk"},
@@ -143,7 +144,7 @@ def container_plan_from(data: Mapping[str, Any]) -> ContainerPlan:
     )
 
 
-def checklist_item_from(data: Mapping[str, Any]) -> ChecklistItem:
+def checklist_item_from(data: Data) -> ChecklistItem:
     """One checklist item of a resolved mapping; a number is satisfied at its limit and below.
 
     >>> inr = checklist_item_from({"item": "inr", "text": {"en": "INR", "nb": "INR"},
@@ -184,7 +185,7 @@ def volume_text(plan: ContainerPlan) -> str:
     return f"{'–'.join(dict.fromkeys(numbers))} ml" if numbers else ""
 
 
-def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, Any]:
+def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, object]:
     """A protocol or a part of it as JSON values: the inverse of the ``…_from`` functions.
 
     >>> item = ChecklistItem("fasting", {"en": "Fasted?", "nb": "Fastet?"}, "yes-no", "before",
@@ -195,7 +196,7 @@ def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, Any]:
     return {field.name: _as_json(getattr(value, field.name)) for field in fields(value)}
 
 
-def _as_json(value: Any) -> Any:
+def _as_json(value: object) -> object:
     if isinstance(value, ContainerPlan | ChecklistItem):
         return as_data(value)
     if isinstance(value, tuple):

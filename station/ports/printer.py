@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, get_args
+from typing import Literal, Protocol, get_args
 
+from station.domain.data import Data
 from station.domain.errors import SaidError, Saying
 
 Condition = Literal[
@@ -113,7 +114,7 @@ class PrinterPlan:
     stock: str | None
     places: tuple[str, ...]
     standby: str | None
-    options: Mapping[str, Any]
+    options: Data
 
 
 @dataclass(frozen=True)

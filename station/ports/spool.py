@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol, get_args
+from typing import Literal, Protocol, get_args
 
+from station.domain.data import Data
 from station.ports.printer import Condition, Status
 
 JobState = Literal["queued", "sending", "sent", "confirmed", "uncertain", "failed", "cancelled"]
@@ -107,7 +108,7 @@ class Spool(Protocol):
         """A job that waits, failed or is uncertain is not wanted; False for any other."""
         ...
 
-    def content(self, label_id: str) -> Mapping[str, Any] | None:
+    def content(self, label_id: str) -> Data | None:
         """What stands on a label, frozen when it was made; None when erased."""
         ...
 

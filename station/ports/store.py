@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
+from station.domain.data import Data
 from station.domain.errors import SaidError
 from station.domain.events import Body, Event
 from station.domain.feedback import Feedback
@@ -62,7 +63,7 @@ class Record:
     order_patients: Mapping[str, str] = field(default_factory=dict)  # order → patient key
     aliases: Mapping[str, str] = field(default_factory=dict)  # merged key → key from now on
     notes: Mapping[str, str] = field(default_factory=dict)
-    snapshots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by label id
+    snapshots: Mapping[str, Data] = field(default_factory=dict)  # by label id
     strays: tuple[Work, ...] = ()
     jobs: tuple[NewJob, ...] = ()
 

@@ -1,8 +1,6 @@
 """The schema of the embedded store and every change to it; a landed migration is never edited."""
 
-from typing import Any
-
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x53504543  # "SPEC": marks the file as a station's (SQLite's application_id)
 TRIGGERS = frozenset({"event_no_update", "event_no_delete"})
@@ -98,7 +96,7 @@ CREATE TABLE answer (scan_id TEXT PRIMARY KEY, feedback TEXT NOT NULL) STRICT;
 
 
 @MIGRATIONS()
-def m0001_first(db: Any) -> None:
+def m0001_first(db: Database) -> None:
     """The first schema; see ARCHITECTURE.md, "One log, two readings"."""
     for statement in _statements(_SCHEMA):
         db.execute(statement)
@@ -138,7 +136,7 @@ CREATE TABLE printer (
 
 
 @MIGRATIONS()
-def m0002_spool(db: Any) -> None:
+def m0002_spool(db: Database) -> None:
     """Jobs of printers, and how each printer fares."""
     for statement in _statements(_SPOOL):
         db.execute(statement)

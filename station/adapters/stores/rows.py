@@ -1,12 +1,13 @@
 """Rows of what can be looked up, to and from the domain's values."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
 
+from station.codecs.stored import Row as Row
 from station.codecs.stored import canonical_json, instant
+from station.domain.data import Data
 from station.domain.feedback import Feedback
 from station.domain.flags import Standing, Work
 from station.domain.order import Order, OrderedContainer, Person
@@ -15,8 +16,6 @@ from station.ports.spool import Job
 from station.ports.store import ProcedureLine
 
 VIEWS = 1  # raise it when the rows of procedure, label or work are derived differently
-
-Row = dict[str, Any]
 
 
 def work_row(work: Work) -> Row:
@@ -33,7 +32,7 @@ def work_row(work: Work) -> Row:
     return row
 
 
-def work_from(row: Mapping[str, Any]) -> Work:
+def work_from(row: Data) -> Work:
     """The open work of a row."""
     standing = tuple(
         Standing(flag, datetime.fromisoformat(since), _time(due))
@@ -66,7 +65,7 @@ def order_row(order: Order, patient: str, at: datetime) -> Row:
     }
 
 
-def order_from(row: Mapping[str, Any]) -> Order:
+def order_from(row: Data) -> Order:
     """The order of a row."""
     return Order(
         order=row["order"],
@@ -77,7 +76,7 @@ def order_from(row: Mapping[str, Any]) -> Order:
     )
 
 
-def person_from(row: Mapping[str, Any]) -> Person:
+def person_from(row: Data) -> Person:
     """The identity of a row."""
     return Person(
         row["patient_id"], row["family"], row["given"], date.fromisoformat(row["birth_date"])
@@ -98,7 +97,7 @@ def procedure_row(state: Procedure) -> Row:
     }
 
 
-def line_from(row: Mapping[str, Any]) -> ProcedureLine:
+def line_from(row: Data) -> ProcedureLine:
     """A line of the list of procedures."""
     return ProcedureLine(
         procedure=row["procedure"],
@@ -128,7 +127,7 @@ def answer_from(text: str) -> Feedback:
     return Feedback(**{**data, "warnings": tuple(data["warnings"])})
 
 
-def job_from(row: Mapping[str, Any]) -> Job:
+def job_from(row: Data) -> Job:
     """The job of a row."""
     times = {key: _time(row[key]) for key in ("queued_at", "next_at", "settled_at", "uncertain_at")}
     return Job(**{**row, **times})

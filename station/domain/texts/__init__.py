@@ -1,7 +1,7 @@
 """The words of the screens, one module a language; a test holds the languages together."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from station.domain.texts import en, errors_nb, looks_en, looks_nb, nb
 
@@ -30,7 +30,7 @@ class Sayable(Protocol):
         ...
 
     @property
-    def values(self) -> Mapping[str, Any]:
+    def values(self) -> Mapping[str, object]:
         """What stands in the braces; may be sayable itself."""
         ...
 
@@ -46,5 +46,5 @@ def said(what: Sayable, language: Language) -> str:
     return template.format_map({name: _in(language, value) for name, value in what.values.items()})
 
 
-def _in(language: Language, value: Any) -> Any:
+def _in(language: Language, value: object) -> object:
     return said(value, language) if isinstance(value, Sayable) else value

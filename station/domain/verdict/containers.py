@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from station.domain import events as e
 from station.domain.codes import Side
@@ -78,7 +77,7 @@ def judge_resolve(p: Procedure, c: Container, note: str | None) -> Verdict:
     return accept("resolved", p, c, e.DiscrepancyResolved(c.container, note))
 
 
-def container_name(names: Mapping[str, Any], kind: str, side: Side, named: bool) -> str:
+def container_name(names: Mapping[str, object], kind: str, side: Side, named: bool) -> str:
     """The next free name: the kind, a number, and the side where the procedure has two.
 
     >>> container_name({"flow-1": ...}, "flow", "left", named=False)
