@@ -9,7 +9,7 @@ from typing import Literal, cast, get_args
 from labels.errors import Phrase, StockError
 from labels.profile import Profile, profile_from
 from labels.tables import PointRange, Rows, Table, Values
-from labels.units import DOTS_PER_MM
+from labels.units import DOTS_PER_MM, DPIS
 
 Symbology = Literal["code128", "datamatrix", "qr", "microqr"]
 LINEAR: tuple[Symbology, ...] = ("code128",)
@@ -135,7 +135,7 @@ def stock_from(mapping: Values, name: str, profiles: Mapping[str, Values]) -> St
         gap_mm=table.number("gap_mm", GAP_LIMITS_MM),
         margin_mm=table.number("margin_mm", MARGIN_LIMITS_MM),
         rotation_deg=table.one_of("rotation_deg", ROTATIONS_DEG, 0),
-        dpi=table.wholes("dpi", tuple(DOTS_PER_MM), list(DOTS_PER_MM)),
+        dpi=table.wholes("dpi", DPIS, list(DPIS)),
         profile=profile_from(profiles[profile], profile),
         required=required,
         optional=optional,

@@ -10,6 +10,7 @@ from station.domain.codes import JUST_IN_TIME, Side
 from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.expected import expected_containers, ordered_sides
 from station.domain.feedback import feedback
+from station.domain.identifiers.place import DEFAULT
 from station.domain.order import Order, Person
 from station.domain.procedure import apply, opened
 from station.domain.protocol import Protocol, as_data
@@ -24,7 +25,7 @@ class Opening:
     order: str
     protocol: str | None = None
     sides: tuple[Side, ...] | None = None
-    place: str = "default"
+    place: str = DEFAULT
     just_in_time: bool = False  # labels come one by one, as the site wants it
 
 

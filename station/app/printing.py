@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from labels.files import FORMS as FORMS
 from labels.files import Form as Form
+from labels.units import DPIS as DPIS
 from station.ports.printer import LabelSink, Site
 
 DPI = 203  # of most desktop label printers
-SHEET_DPI = 600  # of most office printers
+SHEET_DPI = 600  # of most office printers; those of 300 and 1200 halve and double it
+SHEETS = ("a4", "letter")  # of paper, as schemas/sheets.toml has them
 
 
 @dataclass(frozen=True)

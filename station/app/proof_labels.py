@@ -8,6 +8,7 @@ from labels.proof import Proof as Proof
 from labels.proof import proof_sheet, proofs
 from labels.render import Fonts, LabelContent, LabelError
 from station.app.label_drawing import Means, stock_table
+from station.app.printing import SHEETS
 from station.domain.errors import StationError
 from station.domain.identifiers import specimen
 from station.domain.protocol import volume_text
@@ -15,7 +16,7 @@ from station.domain.texts import PROOF, WORDS, Language
 from station.ports.catalogue import Catalogue
 from station.ports.printer import LabelSink
 
-SHEET = "a4"
+SHEET = SHEETS[0]
 KIND = "cytogenetics"  # it has an additive and a volume
 # Of stream 0, which no station has: a scan of it is answered as unknown.
 CODE = f"000001234561{specimen.check_characters('000001234561')}"

@@ -12,6 +12,7 @@ from station.app.printing import Printing
 from station.app.station import Station
 from station.domain.identifiers import Scanned, identify
 from station.domain.identifiers.card import Card
+from station.domain.identifiers.place import DEFAULT
 from station.domain.state import Owner, PatientOwner, Procedure
 from station.domain.verdict.collect import Scanning, judge
 from station.ports.store import Act, Store
@@ -28,7 +29,7 @@ class Scan:
     text: str
     act: Act
     procedure: str | None = None
-    place: str = "default"
+    place: str = DEFAULT
     check: bool = False
     reason: str | None = None
 

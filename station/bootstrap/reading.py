@@ -11,7 +11,7 @@ from station.app.printing import Printing
 from station.app.reader_places import reader_places
 from station.app.station import Station
 from station.bootstrap.decoding import frames_of
-from station.domain.identifiers.place import DESK
+from station.domain.identifiers.place import DEFAULT, DESK
 from station.ports.reader import Notice, Read, Reader, ReaderError
 from station.ports.viewfinder import Glance
 from station.runners.listening import listen
@@ -112,7 +112,7 @@ def split_place(name: str) -> tuple[str, str]:
     ('/dev/ttyACM0', 'reception:flow')
     """
     source, equals, place = name.rpartition("=")
-    source, place = (source, place) if equals else (name, "default")
+    source, place = (source, place) if equals else (name, DEFAULT)
     if not source or place in {"", DESK}:
         raise ReaderError(
             "Reader '{name}': expected SOURCE or SOURCE=PLACE, got a part only.", name=name

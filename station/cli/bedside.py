@@ -18,6 +18,7 @@ from station.cli.call import Call, Refusal, command, line_of, spoken
 from station.domain import events as e
 from station.domain.codes import EXCUSES, ORDER_REASONS, Side
 from station.domain.errors import Saying, StationError
+from station.domain.identifiers.place import DEFAULT
 from station.domain.order import parse_label_id
 
 TEXT_REASON = click.option("--reason", required=True, metavar="TEXT")
@@ -38,7 +39,7 @@ class _Scans:
 
 @command("scan", _Scans)
 @click.argument("texts", nargs=-1, required=True, metavar="[P] TEXT...")
-@click.option("--place", default="default", metavar="NAME", help="Whose active procedure it is.")
+@click.option("--place", default=DEFAULT, metavar="NAME", help="Whose active procedure it is.")
 @click.option("--check-print", is_flag=True, help="Only check the label; never collects.")
 @click.option("--reason", type=click.Choice(ORDER_REASONS), help="Out of order, or excused: why.")
 @click.option("--scan-id", metavar="ID", help="The reader's own id: a resend is recorded once.")

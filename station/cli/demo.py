@@ -15,6 +15,7 @@ from station.cli.demo_play import ORDERS, Stage, import_orders, play
 from station.cli.serve import Server, config_of, run
 from station.config import read_config
 from station.doctor import examine
+from station.domain.identifiers.place import DEFAULT
 
 HOST = "127.0.0.1"
 USUAL_PORT = 8000  # of ``station serve``, too
@@ -72,7 +73,7 @@ def serve_orders(stage: Stage, port: int) -> None:
     labels = stage.folder / "labels"
     config = read_config(str(stage.folder / "station.db"))
     examining = partial(examine, config, labels)
-    app, _, end = open_site(open_station(config), PageSetup(labels, ["default"], examine=examining))
+    app, _, end = open_site(open_station(config), PageSetup(labels, [DEFAULT], examine=examining))
     try:
         ready = Server(config_of(app, HOST, port), lambda address: _invite(stage, address, labels))
         run(ready, HOST, port)

@@ -26,9 +26,9 @@ from station.config import read_config
 from station.doctor import examine
 from station.domain.data import Data
 from station.domain.errors import StationError
+from station.domain.identifiers.place import DEFAULT as PLACE
 
 ANSWER_WITHIN_S = 10.0  # on a slow machine; usually well below one
-PLACE = "default"
 NOTHING: Mapping[str, str] = {}
 PAGES = ("/", "/orders", "/typed/default", "/reception/default", "/status", "/bedside/default")
 

@@ -9,7 +9,7 @@ import click
 from station.app.keeping import Outcome
 from station.app.label_release import Printed, PrintedLabel
 from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
-from station.app.printing import DPI, FORMS, SHEET_DPI, Form, Printing
+from station.app.printing import DPI, DPIS, FORMS, SHEET_DPI, SHEETS, Form, Printing
 from station.app.proof_labels import Proof
 from station.bootstrap import label_folder, print_label_proof, printer_queue, send_waiting
 from station.cli.call import Call, command, table
@@ -19,15 +19,15 @@ from station.domain.feedback import notices
 from station.domain.texts import JOBS, PRINTERS
 from station.ports.spool import Job
 
-DPIS = ("203", "300", "600")
-SHEETS = ("a4", "letter")
 PROOF = "proof"  # no procedure's name
 PROOF_COLUMNS = ("stock", "design", "symbology", "dpi", "x_mm", "margin", "dropped", "cut")
 SENT_WITHIN_S = 30.0  # eleven labels at the slowest take less; what is not through then waits
 OUT = click.option("--out", metavar="DIR", help="Where files go, in place of a printer.")
 PRINTER = click.option("--printer", metavar="NAME", help="In place of the procedure's place's own.")
 FORMAT = click.option("--format", type=click.Choice(FORMS), help="Of the files: png if not said.")
-DPI_OPTION = click.option("--dpi", type=click.Choice(DPIS), help="Of the files: 203, on A4 600.")
+DPI_OPTION = click.option(
+    "--dpi", type=click.Choice([str(dpi) for dpi in DPIS]), help="Of the files: 203, on A4 600."
+)
 STOCK = click.option("--stock", metavar="NAME", help="Instead of each container's own.")
 
 

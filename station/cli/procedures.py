@@ -14,6 +14,7 @@ from station.cli.labels import printing_to, say_labels
 from station.domain.codes import EXCUSES, ORDER_REASONS, Side
 from station.domain.errors import Saying, StationError
 from station.domain.feedback import notices, question
+from station.domain.identifiers.place import DEFAULT, checked
 from station.domain.order import parse_date
 from station.domain.protocol import LEFT_RIGHT
 from station.domain.state import Procedure
@@ -29,11 +30,11 @@ def procedure() -> None:
 @click.argument("order")
 @click.option("--protocol", metavar="NAME", help="Instead of the indication's own.")
 @click.option("--sides", metavar="left,right", help="Instead of the order's.")
-@click.option("--place", default="default", metavar="NAME")
+@click.option("--place", default=DEFAULT, metavar="NAME")
 def open_(call: Call, order: str, protocol: str | None, sides: str | None, place: str) -> None:
     """Open a procedure for an order; it becomes the active one of its place."""
     opening = Opening(
-        order, protocol, _sides(sides), _place(place), just_in_time=call.printers.just_in_time
+        order, protocol, _sides(sides), checked(place), just_in_time=call.printers.just_in_time
     )
     outcome = open_procedure(call.station, opening, call.act())
     if outcome.procedure is None:
@@ -254,14 +255,6 @@ def _sides(text: str | None) -> tuple[Side, ...] | None:
     if not set(names) <= set(LEFT_RIGHT) or len(set(names)) != len(names):
         raise StationError("--sides: expected left, right or left,right, got '{text}'.", text=text)
     return tuple(s for s in LEFT_RIGHT if s in names)
-
-
-def _place(name: str) -> str:
-    if not name.strip() or len(name) > 64 or not name.isprintable():
-        raise StationError(
-            "--place: expected 1 to 64 printable characters, got {got}.", got=len(name)
-        )
-    return name.strip()
 
 
 def _answer(text: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from station.cli.bedside import default_folder
 from station.cli.call import Call, command
 from station.doctor import examine
 from station.domain.errors import StationError
+from station.domain.identifiers.place import DEFAULT
 
 STOPS_WITHIN_S = 3  # open screens hold their connections; they come back by themselves
 LARGEST_MESSAGE = 4 * 2**20  # bytes; a camera's frame has its own, smaller limit
@@ -69,7 +70,7 @@ def serve(call: Call, given: _Serving) -> None:
 
     with ExitStack() as stack:
         doctor = partial(examine, call.config, labels)
-        page = PageSetup(labels, given.places or ("default",), (given.host, *given.names), doctor)
+        page = PageSetup(labels, given.places or (DEFAULT,), (given.host, *given.names), doctor)
         app, tell, end = open_site(call.station, page, call.config)
         stack.callback(end)
         if given.serials or given.cameras or given.keyed:

@@ -9,7 +9,7 @@ from station.app.begin import begin
 from station.app.desk import destination_of
 from station.app.keeping import Outcome
 from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
-from station.app.printing import FORMS, SHEET_DPI, Printing
+from station.app.printing import DPIS, FORMS, SHEET_DPI, SHEETS, Printing
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
 from station.domain.codes import EXCUSES, ORDER_REASONS, PRINTING, REJECTIONS, Side
@@ -18,9 +18,6 @@ from station.domain.order import parse_date, parse_label_id
 from station.ports.store import Act
 from station.web.request import Fields, optional, place_of, scanned_text, text_of
 from station.web.shared import Site
-
-DPIS = ("203", "300", "600")  # of the printers that are sold
-SHEETS = ("a4", "letter")  # all labels on sheets of paper, beside FORMS
 
 Doing = Callable[[Site, Station, str, Fields, Act], Outcome]
 
@@ -89,8 +86,8 @@ def _printing(site: Site, fields: Fields) -> Printing:
     if form is None and asked not in SHEETS:
         known = ", ".join((*FORMS, *SHEETS))
         raise StationError("Labels: expected one of {known}, got '{got}'.", known=known, got=asked)
-    if dpi is not None and dpi not in DPIS:
-        known = ", ".join(DPIS)
+    if dpi is not None and dpi not in map(str, DPIS):
+        known = ", ".join(map(str, DPIS))
         raise StationError("Labels: expected {known} dpi, got '{got}'.", known=known, got=dpi)
     if form is None:
         return replace(printing, site=None, dpi=int(dpi or SHEET_DPI), sheet=asked)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from station.domain.codes import SOURCES
 from station.domain.errors import StationError
-from station.domain.identifiers import LONGEST_TEXT
+from station.domain.identifiers import LONGEST_TEXT, place
 from station.ports.store import Act
 from station.web.shared import LONGEST_PLACE
 
@@ -96,14 +96,7 @@ def place_of(fields: Fields, key: str) -> str:
 
 def checked_place(name: str) -> str:
     """A name that can stand on a screen. Raises StationError."""
-    name = name.strip()
-    if not 1 <= len(name) <= LONGEST_PLACE or not name.isprintable() or "/" in name:
-        raise StationError(
-            "Place: expected 1 to {limit} printable characters without '/', got {got}.",
-            limit=LONGEST_PLACE,
-            got=len(name),
-        )
-    return name
+    return place.checked(name)
 
 
 def checked_by(name: str) -> str:

@@ -14,12 +14,12 @@ from starlette.requests import HTTPConnection
 
 from station.app.printing import Printing
 from station.app.station import Station
+from station.domain.identifiers import place
 from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
 from station.web.live import Live
 from station.web.texts import TEXTS
 
-DEFAULT_PLACE = "default"
-LONGEST_PLACE = 64  # characters; it stands on the screen
+DEFAULT_PLACE, LONGEST_PLACE = place.DEFAULT, place.LONGEST
 WORKERS = 4  # threads, each with its own connection; SQLite has one writer at a time anyway
 COOKIE = "station-language"
 

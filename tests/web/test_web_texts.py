@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 import station.web
-from station.app.printing import FORMS
+from station.app.printing import FORMS, SHEETS
 from station.bootstrap import open_catalogue
 from station.config import Config
 from station.doctor import examine
@@ -20,7 +20,6 @@ from station.domain.state import Ask
 from station.domain.texts import LANGUAGES
 from station.domain.verdict.answering import choices
 from station.web import bedside
-from station.web.acts import SHEETS
 from station.web.orders import FIELDS
 from station.web.pages import SPOKEN as SAID_BY_SCRIPTS
 from station.web.texts import TEXTS
