@@ -12,7 +12,7 @@ from labels.content import LabelContent
 from labels.errors import LabelError
 from labels.geometry import Text
 from labels.lines import ASCENT_EM, line_height
-from labels.margin import Read, margin
+from labels.margin import ReadTexts, margin
 from labels.pdf import Page, pdf
 from labels.raster import BLACK, WHITE, Fonts, Typesetter
 from labels.render import Label, render
@@ -47,7 +47,7 @@ def proofs(
     stocks: Mapping[str, Values],
     profiles: Mapping[str, Values],
     fonts: Fonts,
-    read: Read,
+    read: ReadTexts,
 ) -> Iterator[Proof]:
     """Try every table of stocks in each of its designs, symbologies and resolutions."""
     for name, table in stocks.items():
@@ -63,7 +63,7 @@ def proofs(
                     yield _proof(content, only, dpi, fonts, read)
 
 
-def _proof(content: LabelContent, stock: Stock, dpi: int, fonts: Fonts, read: Read) -> Proof:
+def _proof(content: LabelContent, stock: Stock, dpi: int, fonts: Fonts, read: ReadTexts) -> Proof:
     (design,) = stock.designs
     (symbology,) = design.symbologies
     try:

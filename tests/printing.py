@@ -8,10 +8,10 @@ from kit import Bench, P
 from PIL import Image
 from zebra_sink import Sink, zebra_sink
 
-from station.adapters.site_file import load_site
+from station.adapters.station_file import load_station_file
 from station.app.printing import Printing
 from station.bootstrap import printer_queue
-from station.ports.printer import Site
+from station.ports.printer import StationFile
 from station.ports.spool import Job
 
 PRINTER = """
@@ -29,11 +29,11 @@ def printer(name: str, sink: Sink, dpi: int = 203, more: str = "") -> str:
     return PRINTER.format(name=name, port=sink.port, dpi=dpi, more=more)
 
 
-def write_site(bench: Bench, *tables: str) -> Site:
+def write_site(bench: Bench, *tables: str) -> StationFile:
     """The station.toml of a bench, and what it says."""
     path = bench.folder / "station.toml"
     path.write_text("".join(tables), encoding="utf-8")
-    return load_site(path, bench.station.catalogue.stocks)
+    return load_station_file(path, bench.station.catalogue.stocks)
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def zebra_at(bench: Bench, *more: str) -> Iterator[Sink]:
 def queueing(bench: Bench) -> Printing:
     """Printing at the place's printer."""
     path = bench.folder / "station.toml"
-    return printer_queue(load_site(path, bench.station.catalogue.stocks))
+    return printer_queue(load_station_file(path, bench.station.catalogue.stocks))
 
 
 def jobs(bench: Bench, p: str = P) -> tuple[Job, ...]:

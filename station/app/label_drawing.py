@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from labels.files import file_of, sheets
 from labels.render import Fonts, Label, LabelContent, LabelError, Stock, render, stock_from
 from station.app.label_jobs import LabelJob
+from station.app.printers import plan_of
 from station.app.printing import Printing
-from station.app.queues import plan_of
 from station.app.station import Station
 from station.domain.data import Data
 from station.domain.errors import StationError
@@ -46,7 +46,7 @@ def prepare(
     if printing is None:
         raise StationError("Labels: expected a printer or an output folder, got none.")
     contents = {job.label_id: _content(station, p, job) for job in jobs}
-    plan = plan_of(station, printing.site, p.place, printing.printer)
+    plan = plan_of(station, printing.station_file, p.place, printing.printer)
     if plan is not None:
         _draw(station, jobs, contents, replace(printing, dpi=plan.dpi, stock=plan.stock))
         return Prepared(jobs, contents, None, [""] * len(jobs), plan.name)

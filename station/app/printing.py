@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from labels.files import FORMS as FORMS
 from labels.files import Form as Form
 from labels.units import DPIS as DPIS
-from station.ports.printer import LabelSink, Site
+from station.ports.printer import LabelSink, StationFile
 
 DPI = 203  # of most desktop label printers
 SHEET_DPI = 600  # of most office printers; those of 300 and 1200 halve and double it
@@ -17,7 +17,7 @@ class Printing:
     """Where labels go, at what resolution, on which stock (None: each container's own), as what.
 
     With `sheet` all labels are one PDF of such sheets of paper, and `form` is of no account. With
-    `site` they join the queue of `printer`, or of the one that the procedure's place has; the
+    `station_file` they join the queue of `printer`, or of the one of the procedure's place; the
     sink is then for a place that has none.
     """
 
@@ -26,5 +26,5 @@ class Printing:
     stock: str | None = None
     form: Form = "png"
     sheet: str | None = None
-    site: Site | None = None
+    station_file: StationFile | None = None
     printer: str | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labels.margin import Read
+from labels.margin import ReadTexts
 from labels.proof import Proof as Proof
 from labels.proof import proof_sheet, proofs
 from labels.render import Fonts, LabelContent, LabelError
@@ -35,7 +35,7 @@ def proof_labels(
     sink: LabelSink,
     file: str,
     means: Means,
-    read: Read,
+    read: ReadTexts,
     stock: str | None = None,
 ) -> Proofs:
     """Put the sheet of all stocks, or of one, into the file of that name.

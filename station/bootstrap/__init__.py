@@ -22,11 +22,11 @@ from station.bootstrap.reading import listen_to as listen_to
 from station.bootstrap.reading import split_place as split_place
 from station.bootstrap.reading import start_readers as start_readers
 from station.bootstrap.station import open_catalogue as open_catalogue
-from station.bootstrap.station import open_site_file as open_site_file
 from station.bootstrap.station import open_station as open_station
+from station.bootstrap.station import open_station_file as open_station_file
 from station.bootstrap.tray import tray_eyes as tray_eyes
 from station.bootstrap.tray import tray_overlay as tray_overlay
 from station.bootstrap.tray import tray_shots as tray_shots
 from station.bootstrap.tray import tray_source as tray_source
 from station.bootstrap.web import PageSetup as PageSetup
-from station.bootstrap.web import open_site as open_site
+from station.bootstrap.web import open_web as open_web

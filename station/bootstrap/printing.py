@@ -15,7 +15,7 @@ from station.bootstrap.decoding import cascade_of
 from station.bootstrap.station import open_catalogue
 from station.config import Config
 from station.domain.texts import Language
-from station.ports.printer import DrawnLabel, Printer, PrinterPlan, Site
+from station.ports.printer import DrawnLabel, Printer, PrinterPlan, StationFile
 from station.ports.spool import Job
 from station.runners.printers import Spooler, drain
 
@@ -35,20 +35,20 @@ def label_folder(
 
 
 def printer_queue(
-    printers: Site, printer: str | None = None, otherwise: Path | None = None
+    printers: StationFile, printer: str | None = None, otherwise: Path | None = None
 ) -> Printing:
     """Printing at the printer named, or at the one of the procedure's place.
 
     Where the place has none, labels go into the folder ``otherwise``, if there is one.
     """
     sink = LabelFolder(otherwise) if otherwise else None
-    return Printing(sink, site=printers, printer=printer)
+    return Printing(sink, station_file=printers, printer=printer)
 
 
 def open_printer(config: Config, plan: PrinterPlan) -> Printer:
     """One of its printers; paths in the file are taken from where the file is."""
-    assert config.site is not None
-    return printer_of(plan, config.site.parent)
+    assert config.station_file is not None
+    return printer_of(plan, config.station_file.parent)
 
 
 def start_spooler(
@@ -65,11 +65,11 @@ def send_waiting(
     return drain(station, plan, open_printer(config, plan), jobs, within_s)
 
 
-def draw_trial_label(config: Config, site: Site, plan: PrinterPlan) -> DrawnLabel:
+def draw_trial_label(config: Config, station_file: StationFile, plan: PrinterPlan) -> DrawnLabel:
     """A label that is for no patient, for one of its printers. Raises StationError."""
     from station.app.try_printer import trial_label
 
-    return trial_label(plan, site.name, SystemClock().now(), _means(config))
+    return trial_label(plan, station_file.name, SystemClock().now(), _means(config))
 
 
 def print_card_sheet(file: Path, language: Language) -> str:

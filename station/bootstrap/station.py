@@ -3,14 +3,14 @@
 from station.adapters.catalogue import load_catalogue
 from station.adapters.event_schemas import event_validator
 from station.adapters.fonts import label_fonts
-from station.adapters.site_file import load_site
+from station.adapters.station_file import load_station_file
 from station.adapters.stores.sqlite import SqliteStore
 from station.adapters.system_clock import SystemClock
 from station.app.station import Station
 from station.config import Config
 from station.ports.catalogue import Catalogue
 from station.ports.clock import Clock
-from station.ports.printer import Site
+from station.ports.printer import StationFile
 
 
 def open_station(config: Config, clock: Clock | None = None) -> Station:
@@ -30,8 +30,8 @@ def open_catalogue(config: Config) -> Catalogue:
     return load_catalogue(config.catalogues)
 
 
-def open_site_file(config: Config, catalogue: Catalogue | None = None) -> Site:
+def open_station_file(config: Config, catalogue: Catalogue | None = None) -> StationFile:
     """What the station's own file says: name, printers, symbologies. Raises StationError."""
-    if config.site is None:
-        return load_site(None, ())
-    return load_site(config.site, (catalogue or open_catalogue(config)).stocks)
+    if config.station_file is None:
+        return load_station_file(None, ())
+    return load_station_file(config.station_file, (catalogue or open_catalogue(config)).stocks)

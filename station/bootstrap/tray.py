@@ -8,7 +8,7 @@ from station.adapters.system_clock import SystemClock
 from station.app.tray import Source
 from station.bootstrap.decoding import cascade_of
 from station.ports.reader import ReaderError
-from station.ports.viewfinder import Drawn, Eyes, Line, Shot
+from station.ports.viewfinder import Caption, Drawn, Eyes, Shot
 
 
 def tray_source(sources: Sequence[str]) -> Source:
@@ -48,7 +48,7 @@ def tray_eyes(formats: Sequence[str] = ()) -> Eyes:
     return TrayEyes(cascade_of(formats, hurried=False))
 
 
-def tray_overlay(shot: Shot, marks: Sequence[Drawn], lines: Sequence[Line]) -> bytes:
+def tray_overlay(shot: Shot, marks: Sequence[Drawn], lines: Sequence[Caption]) -> bytes:
     """A PNG of a tray's picture with its marks, and the lines below it."""
     from station.adapters.looking.overlay import overlay
 

@@ -11,9 +11,9 @@ from station.app.listen import Heard
 from station.app.station import Station
 from station.bootstrap.decoding import frame_decoder, picture_reader
 from station.bootstrap.printing import card_file, printer_queue, start_spooler
-from station.bootstrap.station import open_site_file
+from station.bootstrap.station import open_station_file
 from station.config import Config
-from station.ports.printer import Site
+from station.ports.printer import StationFile
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -36,7 +36,7 @@ class PageSetup:
     examine: "Callable[[], Sequence[Finding]]" = tuple
 
 
-def open_site(
+def open_web(
     station: Station,
     page: PageSetup,
     config: Config | None = None,
@@ -53,7 +53,7 @@ def open_site(
     from station.web.tools import Tools, tool_routes
     from station.web.tray import tray_routes
 
-    printers = open_site_file(config, station.catalogue) if config else Site("", {})
+    printers = open_station_file(config, station.catalogue) if config else StationFile("", {})
     plans = tuple(printers.printers.values())
     own = (place for plan in plans for place in plan.places)
     printing = partial(printer_queue, printers, otherwise=page.labels)

@@ -11,11 +11,11 @@ import click
 
 from station.app.keeping import Outcome
 from station.app.station import Station
-from station.bootstrap import open_site_file, open_station
+from station.bootstrap import open_station, open_station_file
 from station.config import Config, read_config
 from station.domain.codes import SOURCES
 from station.domain.feedback import Feedback
-from station.ports.printer import Site
+from station.ports.printer import StationFile
 from station.ports.store import Act
 
 
@@ -36,7 +36,7 @@ class Call:
     @functools.cached_property
     def config(self) -> Config:
         """Where things are, by options and environment."""
-        return read_config(self.db, site=self.config_file)
+        return read_config(self.db, station_file=self.config_file)
 
     @functools.cached_property
     def station(self) -> Station:
@@ -44,9 +44,9 @@ class Call:
         return open_station(self.config)
 
     @functools.cached_property
-    def printers(self) -> Site:
+    def printers(self) -> StationFile:
         """What station.toml says."""
-        return open_site_file(self.config, self.station.catalogue)
+        return open_station_file(self.config, self.station.catalogue)
 
     def act(self, scan_id: str | None = None) -> Act:
         """This command as an act, now."""

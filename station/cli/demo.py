@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from station.bootstrap import PageSetup, open_site, open_station
+from station.bootstrap import PageSetup, open_station, open_web
 from station.cli.demo_page import check_page
 from station.cli.demo_play import ORDERS, Stage, import_orders, play
 from station.cli.serve import Server, config_of, run
@@ -73,7 +73,7 @@ def serve_orders(stage: Stage, port: int) -> None:
     labels = stage.folder / "labels"
     config = read_config(str(stage.folder / "station.db"))
     examining = partial(examine, config, labels)
-    app, _, end = open_site(open_station(config), PageSetup(labels, [DEFAULT], examine=examining))
+    app, _, end = open_web(open_station(config), PageSetup(labels, [DEFAULT], examine=examining))
     try:
         ready = Server(config_of(app, HOST, port), lambda address: _invite(stage, address, labels))
         run(ready, HOST, port)

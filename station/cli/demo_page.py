@@ -19,7 +19,7 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from station.bootstrap import PageSetup, open_site, open_station
+from station.bootstrap import PageSetup, open_station, open_web
 from station.cli.demo_play import Stage, expect
 from station.cli.serve import Server, config_of
 from station.config import read_config
@@ -172,7 +172,7 @@ def served(stage: Stage) -> Iterator[str]:
     """The address of the page of a stage's station, while it is served from a thread."""
     config, labels = read_config(str(stage.folder / "station.db")), stage.folder / "labels"
     examining = partial(examine, config, labels)
-    app, _, end = open_site(open_station(config), PageSetup(labels, [PLACE], examine=examining))
+    app, _, end = open_web(open_station(config), PageSetup(labels, [PLACE], examine=examining))
     found: Queue[str] = Queue()
     server = Server(config_of(app, "127.0.0.1", 0), found.put)
     thread = Thread(target=server.run, daemon=True)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from station.app.reader_places import reader_places
-from station.bootstrap import found_readers, listen_to, open_site_file
+from station.bootstrap import found_readers, listen_to, open_station_file
 from station.cli.call import Call, Refusal, command, table
 from station.config import read_config
 from station.domain.texts import CAMERA
@@ -71,7 +71,7 @@ class _Seconds(click.FloatRange):
 def test_reader(call: Call, name: str, seconds: float) -> None:
     """Say what a reader reads, for some seconds; nothing is collected."""
     language = call.config.language
-    formats = open_site_file(call.config).formats
+    formats = open_station_file(call.config).formats
     read = False
     ends_at = time.monotonic() + seconds
     for said in listen_to(name, seconds, formats):

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import uvicorn
 
-from station.bootstrap import PageSetup, ReaderNames, open_site, printer_queue, start_readers
+from station.bootstrap import PageSetup, ReaderNames, open_web, printer_queue, start_readers
 from station.cli.bedside import default_folder
 from station.cli.call import Call, command
 from station.doctor import examine
@@ -71,7 +71,7 @@ def serve(call: Call, given: _Serving) -> None:
     with ExitStack() as stack:
         doctor = partial(examine, call.config, labels)
         page = PageSetup(labels, given.places or (DEFAULT,), (given.host, *given.names), doctor)
-        app, tell, end = open_site(call.station, page, call.config)
+        app, tell, end = open_web(call.station, page, call.config)
         stack.callback(end)
         if given.serials or given.cameras or given.keyed:
             printing = partial(printer_queue, call.printers, otherwise=labels)

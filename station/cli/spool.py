@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from station.app import queues, spool
+from station.app import printers, spool
 from station.app.stats import ModeStats, statistics
 from station.bootstrap import send_waiting, start_spooler
 from station.cli.call import Call, command, table
@@ -47,7 +47,7 @@ def list_(call: Call, printer: str | None, procedure: str | None) -> None:
 def run(call: Call, names: tuple[str, ...], once: bool) -> None:
     """Send what waits, until stopped."""
     chosen = names or tuple(call.printers.printers)
-    plans = [queues.named(call.printers, name) for name in chosen]
+    plans = [printers.named(call.printers, name) for name in chosen]
     if once:
         _drain(call, plans)
         return

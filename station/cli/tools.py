@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from station.bootstrap import open_catalogue, open_site_file, read_file
+from station.bootstrap import open_catalogue, open_station_file, read_file
 from station.cli.bedside import default_folder
 from station.cli.call import Call, Refusal, command, table
 from station.config import Config, read_config
@@ -67,7 +67,7 @@ def show_protocol(call: Call, name: str, catalogue: tuple[str, ...]) -> None:
 def read(call: Call, images: tuple[str, ...], formats: str | None, budget_ms: float) -> None:
     """Read every symbol of image files."""
     asked = [name.strip() for name in (formats or "").split(",")]
-    names = open_site_file(call.config).formats if formats is None else asked
+    names = open_station_file(call.config).formats if formats is None else asked
     for image in images:
         reading = read_file(Path(image), names, budget_ms)
         lines = [f"{image}: {s.text} ({s.symbology})" for s in reading.symbols]
@@ -121,7 +121,7 @@ def _lines(p: Protocol, call: Call) -> list[str]:
     language = read_config(call.db).language
     rows = [
         {
-            "order": plan.order,
+            "order": plan.draw_order,
             "container": plan.name[language],
             "side": "each" if plan.per_side else "none",
             "additive": plan.additive or plan.medium,

@@ -25,7 +25,7 @@ def container_view(c: Container, language: Language) -> dict[str, Any]:
         "side": c.side,
         "state": c.state,
         "label_id": c.label_id,
-        "order": c.plan.order,
+        "order": c.plan.draw_order,
         "additive": c.plan.additive or c.plan.medium,
         "volume": volume_text(c.plan),
         "destination": c.plan.destination,

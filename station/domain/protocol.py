@@ -20,6 +20,10 @@ NOT_APPLICABLE = "not-applicable"
 LARGEST_NUMBER = 1000.0  # of a checklist answer; above it a finger has slipped
 
 
+STORED = {"draw_order": "order"}
+"""Keys of files and events that are called otherwise here, where an order is a request."""
+
+
 @dataclass(frozen=True)
 class ContainerPlan:
     """One expected item. Volumes in ml, stability in hours from collection (None: not fixed)."""
@@ -28,7 +32,7 @@ class ContainerPlan:
     name: Text
     vessel: str  # tube, pot or slide
     per_side: bool  # False: taken once, from no side (a blood smear)
-    order: int  # place in the collection order of its side; 0 is any time
+    draw_order: int  # place in the collection order of its side; 0 is any time
     additive: str
     medium: str
     volume_min_ml: float | None
@@ -131,7 +135,7 @@ def container_plan_from(data: Data) -> ContainerPlan:
         name=dict(data["name"]),
         vessel=data["vessel"],
         per_side=data["per_side"],
-        order=data["order"],
+        draw_order=data["order"],
         additive=data.get("additive", ""),
         medium=data.get("medium", ""),
         volume_min_ml=_number(data.get("volume_min_ml")),
@@ -193,7 +197,10 @@ def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, object
     >>> as_data(item)["satisfying"], checklist_item_from(as_data(item)) == item
     (['yes'], True)
     """
-    return {field.name: _as_json(getattr(value, field.name)) for field in fields(value)}
+    return {
+        STORED.get(field.name, field.name): _as_json(getattr(value, field.name))
+        for field in fields(value)
+    }
 
 
 def _as_json(value: object) -> object:

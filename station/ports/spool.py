@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, Protocol, get_args
 
 from station.domain.data import Data
-from station.ports.printer import Condition, Status
+from station.ports.printer import PrinterCondition, Status
 
 JobState = Literal["queued", "sending", "sent", "confirmed", "uncertain", "failed", "cancelled"]
 """Waits; is at the printer now; was taken by it; was scanned; may be out or not; was given up
@@ -44,7 +44,7 @@ class Job:
     position: int
     attempt: int
     state: JobState
-    code: Condition | None
+    code: PrinterCondition | None
     problem: str | None
     queued_at: datetime
     next_at: datetime
@@ -58,12 +58,12 @@ class Settled:
 
     state: JobState
     at: datetime
-    code: Condition | None = None
+    code: PrinterCondition | None = None
     problem: str | None = None
     next_at: datetime | None = None
 
 
-class Line(Protocol):
+class PrinterLine(Protocol):
     """The sole right to send to one printer, held by one process until it ends, however it ends.
 
     Every method may raise StoreError.
@@ -131,6 +131,6 @@ class Spool(Protocol):
         """How each printer fared when it was last asked, and since when it was so."""
         ...
 
-    def line(self, printer: str) -> AbstractContextManager[Line | None]:
+    def line(self, printer: str) -> AbstractContextManager[PrinterLine | None]:
         """The right to send to a printer while the context lasts; None where another has it."""
         ...

@@ -90,8 +90,8 @@ def _printing(site: Site, fields: Fields) -> Printing:
         known = ", ".join(map(str, DPIS))
         raise StationError("Labels: expected {known} dpi, got '{got}'.", known=known, got=dpi)
     if form is None:
-        return replace(printing, site=None, dpi=int(dpi or SHEET_DPI), sheet=asked)
-    return replace(printing, site=None, dpi=int(dpi or printing.dpi), form=form)
+        return replace(printing, station_file=None, dpi=int(dpi or SHEET_DPI), sheet=asked)
+    return replace(printing, station_file=None, dpi=int(dpi or printing.dpi), form=form)
 
 
 def _wristband(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
@@ -182,11 +182,11 @@ def _cancel(site: Site, station: Station, p: str, fields: Fields, act: Act) -> O
 
 
 def _take_over(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return spool.take_over(station, site.printing().site, text_of(fields, "printer", 64))
+    return spool.take_over(station, site.printing().station_file, text_of(fields, "printer", 64))
 
 
 def _give_back(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return spool.give_back(station, site.printing().site, text_of(fields, "printer", 64))
+    return spool.give_back(station, site.printing().station_file, text_of(fields, "printer", 64))
 
 
 BUTTONS: Mapping[str, Doing] = {

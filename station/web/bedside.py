@@ -177,7 +177,7 @@ def next_container(p: Procedure) -> Container | None:
     """What to fill next: of the active side by its order, then what has no side."""
     here = [c for c in p.awaited() if c.side in {p.active_side, "open"}]
     anywhere = [c for c in p.awaited() if c.side == "none"]
-    ready = [c for c in (*sorted(here, key=lambda c: c.plan.order), *anywhere) if c.label_id]
+    ready = [c for c in (*sorted(here, key=lambda c: c.plan.draw_order), *anywhere) if c.label_id]
     return ready[0] if ready and not p.closed_at else None
 
 

@@ -15,7 +15,7 @@ from station.domain.in_view import InView
 from station.domain.texts import CAMERA, Language, said
 from station.ports.decoder import ImageError, Reading, Symbol
 from station.ports.reader import Read
-from station.ports.viewfinder import View, Viewfinder
+from station.ports.viewfinder import FrameView, Viewfinder
 from station.web.api import said_data
 from station.web.live import show
 from station.web.request import by_of, checked_place
@@ -105,7 +105,7 @@ async def _answer(tablet: Tablet, frame: bytes) -> Mapping[str, Any]:
     return {**answer, **seen_beside(view, tablet.station)}
 
 
-def seen_beside(view: View, station: Station) -> Mapping[str, Any]:
+def seen_beside(view: FrameView, station: Station) -> Mapping[str, Any]:
     """What a viewfinder shows beside its reads: hints, and outlines that are drawn on for a moment.
 
     What is held is no read, and nothing is done with it.

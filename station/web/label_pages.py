@@ -23,7 +23,7 @@ def routes(site: Site) -> list[Route]:
 
     async def label(request: Request) -> Response:
         names = request.path_params["procedure"], request.path_params["label_id"]
-        content = await site.work(preview, site.station, site.printing().site, *names)
+        content = await site.work(preview, site.station, site.printing().station_file, *names)
         return Response(content, media_type="image/png")
 
     async def file(request: Request) -> Response:

@@ -119,7 +119,7 @@ async def _opened(site: Site, request: Request) -> Response:
     act = _act(site, request)
     try:
         place = place_of(fields, "place")
-        printers = site.printing().site
+        printers = site.printing().station_file
         one_by_one = printers is not None and printers.just_in_time
         refusal = await site.work(_open, station, fields, place, act, one_by_one)
     except SaidError as error:

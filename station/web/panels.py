@@ -17,7 +17,7 @@ from station.app.keeping import load
 from station.app.station import Station
 from station.domain.errors import SaidError, StationError
 from station.domain.texts import said
-from station.ports.printer import Site as Printers
+from station.ports.printer import StationFile as Printers
 from station.web.api import said_data
 from station.web.bedside import bedside, standing
 from station.web.live import bedside_topic, reception_topic
@@ -42,7 +42,7 @@ def live_routes(site: Site) -> list[WebSocketRoute]:
 
 def bedside_of(site: Site) -> Draw:
     """The bedside panels of a site, with its printers."""
-    return partial(bedside_panel, printers=site.printing().site)
+    return partial(bedside_panel, printers=site.printing().station_file)
 
 
 def bedside_panel(

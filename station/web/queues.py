@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from station.app.spool import Queue, queues
+from station.app.spool import PrinterQueue, printer_queues
 from station.app.station import Station
 from station.domain.texts import JOBS, PRINTERS
-from station.ports.printer import ABLE, Site
+from station.ports.printer import ABLE, StationFile
 from station.ports.spool import Job
 
 
-def queue_values(station: Station, printers: Site | None, place: str) -> list[dict[str, Any]]:
+def queue_values(
+    station: Station, printers: StationFile | None, place: str
+) -> list[dict[str, Any]]:
     """The place's printer, and its own while another stands in for it; empty without printers."""
-    return [_values(station, queue) for queue in queues(station, printers, place)]
+    return [_values(station, queue) for queue in printer_queues(station, printers, place)]
 
 
-def _values(station: Station, queue: Queue) -> dict[str, Any]:
+def _values(station: Station, queue: PrinterQueue) -> dict[str, Any]:
     texts, name = PRINTERS[station.language], queue.plan.name
     code = queue.status.code if queue.status else "unknown"
     return {

@@ -131,7 +131,7 @@ def _values(station: Station, name: str | None) -> dict[str, Any]:
 
 
 def _containers(station: Station, p: Procedure) -> list[dict[str, Any]]:
-    found = sorted(p.containers.values(), key=lambda c: (LISTED.index(c.side), c.plan.order))
+    found = sorted(p.containers.values(), key=lambda c: (LISTED.index(c.side), c.plan.draw_order))
     return [
         {
             **container_values(p, c, station.language),

@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from zebra_sink import Sink, zebra_sink
 
 from station.adapters.printers import printer_of
-from station.adapters.site_file import load_site
+from station.adapters.station_file import load_station_file
 from station.app.spool import BACK_OFF_S, TRIES, Outlet, preview, print_next
 from station.ports.store import StoreError
 
@@ -45,7 +45,7 @@ def labels_of(bench: Bench, *names: str) -> list[str]:
 
 def step(bench: Bench, name: str = "zebra") -> str | None:
     """One turn of the spool, at the hand-set clock; what became of the job."""
-    site = load_site(bench.folder / "station.toml", bench.station.catalogue.stocks)
+    site = load_station_file(bench.folder / "station.toml", bench.station.catalogue.stocks)
     plan = site.printers[name]
     with bench.store.spool.line(name) as line:
         assert line is not None
@@ -92,7 +92,7 @@ def test_labels_are_queued_sent_in_order_and_confirmed_by_a_scan(bench: Bench, s
 
 def test_a_preview_is_dot_for_dot_what_came_out(bench: Bench, sink: Sink) -> None:
     bench.line("labels P")
-    site = load_site(bench.folder / "station.toml", bench.station.catalogue.stocks)
+    site = load_station_file(bench.folder / "station.toml", bench.station.catalogue.stocks)
     shown = [preview(bench.station, site, P, label) for label in labels_of(bench, *LEFT)]
     images = [Image.open(io.BytesIO(png)) for png in shown]
     out = [(image.size, image.tobytes()) for image in sink.pictures()]

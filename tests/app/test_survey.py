@@ -13,7 +13,7 @@ from station.app.tray import Gathered, Looking, Sighting, Source, Survey, gather
 from station.app.tray_words import lines_of, marks_of
 from station.domain.tray import Wanted
 from station.ports.decoder import Corners, Reading, Symbol
-from station.ports.viewfinder import Drawn, Line, Shot
+from station.ports.viewfinder import Caption, Drawn, Shot
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_a_label_that_was_there_twice(bench: Bench) -> None:
     stills = gather(gather(Gathered(), twice, {}, still=True), reading(text), {}, still=True)
     assert stills.seen == {text: Sighting(1, places[0], more=places[1:])}
     tray = look(bench.station, stills, Wanted(P))
-    assert lines_of(tray, "en")[2] == Line(
+    assert lines_of(tray, "en")[2] == Caption(
         "cross", f"Unexpected: Flow cytometry, left {text} (the same label on two tubes)"
     )
     assert marks_of(Survey(stills, tray, shots("one")[0], 1, twice)) == [

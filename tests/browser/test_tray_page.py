@@ -13,7 +13,7 @@ from served import served
 from stations import chromium, fake_camera, open_page
 from trays import Colour, labels, rack
 
-from station.bootstrap import PageSetup, open_site
+from station.bootstrap import PageSetup, open_web
 
 WITHIN_MS = 1_000
 SOON_MS = 20_000
@@ -60,7 +60,7 @@ def sliding(shown: Sequence[Colour], columns: int) -> list[Colour]:
 def tray_page(bench: Bench, playwright: Playwright, frames: Sequence[Colour]) -> Iterator[Page]:
     """The page of the desk, with the film before its camera; its console must stay empty."""
     camera = film(bench.folder, frames)
-    app, _, end = open_site(bench.station, PageSetup(bench.folder / "labels", ("default",)))
+    app, _, end = open_web(bench.station, PageSetup(bench.folder / "labels", ("default",)))
     with chromium(playwright, *fake_camera(camera)) as browser, served(app) as address:
         page = open_page(browser, f"http://{address}", camera=True)
         errors: list[str] = []

@@ -191,7 +191,7 @@ def tube_from(c: Container) -> Tube:
         c.pre_labelled,
         set(c.void_labels),
         c.prints,
-        order=c.plan.order,
+        order=c.plan.draw_order,
         loose=c.loose,
     )
 

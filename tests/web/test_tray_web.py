@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from station.app.receive import undo_receive
-from station.bootstrap import PageSetup, open_site
+from station.bootstrap import PageSetup, open_web
 from station.web.tray import MOST_TRAYS, Trays
 
 SESSION = "0123456789abcdef0123456789abcdef"
@@ -39,7 +39,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 @contextmanager
 def station(bench: Bench) -> Iterator[str]:
     """The address of a page that has just been started."""
-    app, _, end = open_site(bench.station, PageSetup(bench.folder / "labels", ("default",)))
+    app, _, end = open_web(bench.station, PageSetup(bench.folder / "labels", ("default",)))
     with served(app) as address:
         yield address
     end()

@@ -47,7 +47,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedMark:
     """One mark: its frame, and the square for its badge if there is room, (x, y, side)."""
 
     mark: Drawn
@@ -73,7 +73,7 @@ class _Row:
         return np.array([-self.along[1], self.along[0]], np.float32)
 
 
-def place(grey: GrayImage, marks: Sequence[Drawn], stroke: int) -> list[Placed]:
+def place(grey: GrayImage, marks: Sequence[Drawn], stroke: int) -> list[PlacedMark]:
     """Frames for all marks, and badges; what a person has to act on gets its badge first."""
     codes = [whole_code(grey, mark.corners) for mark in marks]
     frames = [_frame(n, codes, stroke, BADGE_SHARE * grey.shape[1]) for n in range(len(marks))]
@@ -85,7 +85,7 @@ def place(grey: GrayImage, marks: Sequence[Drawn], stroke: int) -> list[Placed]:
         badge = _badge(printed, codes[n], frames[n], taken)
         if badge is not None:
             badges[n] = badge
-    return [Placed(mark, frames[n], badges.get(n)) for n, mark in enumerate(marks)]
+    return [PlacedMark(mark, frames[n], badges.get(n)) for n, mark in enumerate(marks)]
 
 
 def whole_code(grey: GrayImage, corners: Corners) -> Code:

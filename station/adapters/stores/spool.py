@@ -172,7 +172,7 @@ class SqliteSpool:
     # who sends
 
     @contextmanager
-    def line(self, printer: str) -> Iterator["SqliteLine | None"]:
+    def line(self, printer: str) -> Iterator["SqlitePrinterLine | None"]:
         """The printer's lock: the system takes it back from a process that ends, however."""
         path = self._sql.path
         file = path.with_name(f"{path.name}-{quote(printer, safe='')}.lock")
@@ -188,10 +188,10 @@ class SqliteSpool:
             except OSError:
                 yield None
                 return
-            yield SqliteLine(self._sql, printer)
+            yield SqlitePrinterLine(self._sql, printer)
 
 
-class SqliteLine:
+class SqlitePrinterLine:
     """Implements ``ports.spool.Line``."""
 
     def __init__(self, sql: Sql, printer: str) -> None:

@@ -102,7 +102,9 @@ def _warnings(p: Procedure, c: Container, at: datetime) -> tuple[str, ...]:
 def _comes_too_early(p: Procedure, c: Container) -> bool:
     """Whether something that comes before it on its side is still awaited (G16, G18)."""
     return any(
-        0 < other.plan.order < c.plan.order and other.side == c.side and other.state in AWAITED
+        0 < other.plan.draw_order < c.plan.draw_order
+        and other.side == c.side
+        and other.state in AWAITED
         for other in p.containers.values()
     )
 

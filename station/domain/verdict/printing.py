@@ -20,8 +20,8 @@ def judge_labels(p: Procedure, side: Side | None) -> Verdict | tuple[Container, 
     if p.just_in_time and wanted:
         if p.loose():
             return refuse("label-loose", p, p.loose()[0])
-        return (min(wanted, key=lambda c: (c.side == "none", c.plan.order)),)
-    return tuple(sorted(wanted, key=lambda c: c.plan.order))
+        return (min(wanted, key=lambda c: (c.side == "none", c.plan.draw_order)),)
+    return tuple(sorted(wanted, key=lambda c: c.plan.draw_order))
 
 
 def next_label(before: Procedure, after: Procedure, container: str | None) -> Container | None:

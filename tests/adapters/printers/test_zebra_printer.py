@@ -11,7 +11,7 @@ from labels.zpl import zpl
 from station.adapters.printers.forms import picture
 from station.adapters.printers.zebra import ZebraPrinter
 from station.codecs.host_status import LONGEST_ANSWER
-from station.ports.printer import Condition, PrinterError, Status
+from station.ports.printer import PrinterCondition, PrinterError, Status
 
 MANY = 200
 DROPPED = 59
@@ -51,7 +51,7 @@ def test_what_is_sent_is_what_arrives(sink: Sink) -> None:
     assert read(arrived) == (["00017000042155"], ["00017000042155"])
 
 
-STATES: tuple[tuple[str, Condition], ...] = (
+STATES: tuple[tuple[str, PrinterCondition], ...] = (
     ("paper_out", "paper-out"),
     ("head_open", "head-open"),
     ("ribbon_out", "ribbon-out"),
@@ -63,7 +63,7 @@ STATES: tuple[tuple[str, Condition], ...] = (
 
 @pytest.mark.parametrize(("flag", "code"), STATES)
 def test_a_printer_that_is_not_ready_is_sent_nothing(
-    sink: Sink, flag: str, code: Condition
+    sink: Sink, flag: str, code: PrinterCondition
 ) -> None:
     setattr(sink, flag, True)
     assert printer(sink).status() == Status(code)
@@ -83,7 +83,7 @@ def test_a_printer_at_work_is_busy(sink: Sink) -> None:
 
 @pytest.mark.parametrize(("flag", "code"), [pair for pair in STATES if pair[1] != "half-label"])
 def test_what_happens_during_a_label_makes_it_uncertain(
-    sink: Sink, flag: str, code: Condition
+    sink: Sink, flag: str, code: PrinterCondition
 ) -> None:
     sink.before = lambda number: setattr(sink, flag, True)
     assert failure(sink) == (code, True, said("a printer that is ready", code))

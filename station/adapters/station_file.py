@@ -14,7 +14,7 @@ from station.domain.codes import JUST_IN_TIME
 from station.domain.data import Data
 from station.domain.errors import StationError
 from station.ports.catalogue import BrokenFile
-from station.ports.printer import PrinterPlan, Site
+from station.ports.printer import PrinterPlan, StationFile
 
 DEFAULT_NAME = "station"
 
@@ -23,14 +23,14 @@ _DEFS = _SCHEMA["$defs"]
 _SITE = Draft202012Validator(_SCHEMA)
 
 
-def load_site(path: Path | None, stocks: Collection[str]) -> Site:
+def load_station_file(path: Path | None, stocks: Collection[str]) -> StationFile:
     """What the file says; None is no file, and no printers.
 
     ``stocks`` are the names that a printer's stock may have. Raises StationError with the first
     thing that is wrong.
     """
     if path is None:
-        return Site(DEFAULT_NAME, {})
+        return StationFile(DEFAULT_NAME, {})
     file = read_toml(path)
     broken = [file] if isinstance(file, BrokenFile) else _broken(file, stocks)
     if broken:
@@ -39,7 +39,7 @@ def load_site(path: Path | None, stocks: Collection[str]) -> Site:
     plans = {name: _plan(name, table) for name, table in file.data.get("printers", {}).items()}
     just_in_time = file.data.get("printing") == JUST_IN_TIME
     formats = tuple(file.data.get("formats", ()))
-    return Site(file.data.get("name", DEFAULT_NAME), plans, just_in_time, formats)
+    return StationFile(file.data.get("name", DEFAULT_NAME), plans, just_in_time, formats)
 
 
 def _broken(file: TomlFile, stocks: Collection[str]) -> list[BrokenFile]:

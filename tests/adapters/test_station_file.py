@@ -10,9 +10,9 @@ import pytest
 
 from station.adapters.decoding import KNOWN_FORMATS
 from station.adapters.printers import printer_of
-from station.adapters.site_file import load_site
+from station.adapters.station_file import load_station_file
 from station.domain.errors import StationError
-from station.ports.printer import CONDITIONS, PrinterPlan, Site
+from station.ports.printer import CONDITIONS, PrinterPlan, StationFile
 
 STOCKS = ("tube-50x25", "tube-50x30")
 DOC = (Path(__file__).resolve().parents[2] / "docs" / "printers.md").read_text(encoding="utf-8")
@@ -47,10 +47,10 @@ dpi = 300
 """
 
 
-def load(folder: Path, text: str) -> Site:
+def load(folder: Path, text: str) -> StationFile:
     path = folder / "station.toml"
     path.write_text(text, encoding="utf-8")
-    return load_site(path, STOCKS)
+    return load_station_file(path, STOCKS)
 
 
 def wrong(folder: Path, text: str) -> str:
@@ -60,7 +60,7 @@ def wrong(folder: Path, text: str) -> str:
 
 
 def test_no_file_is_no_printers() -> None:
-    assert load_site(None, STOCKS) == Site("station", {})
+    assert load_station_file(None, STOCKS) == StationFile("station", {})
 
 
 def test_what_it_says(tmp_path: Path) -> None:
@@ -71,12 +71,12 @@ def test_what_it_says(tmp_path: Path) -> None:
         PrinterPlan("office", "cups", 300, None, (), None, {"queue": "zebra"}),
         PrinterPlan("ql", "brother", 300, None, (), None, ql),
     )
-    assert load(tmp_path, OWN) == Site("Ward 4", {plan.name: plan for plan in plans})
+    assert load(tmp_path, OWN) == StationFile("Ward 4", {plan.name: plan for plan in plans})
 
 
 def test_the_symbologies_that_it_names(tmp_path: Path) -> None:
     site = load(tmp_path, 'formats = ["DataMatrix", "Code128"]')
-    assert site == Site("station", {}, formats=("DataMatrix", "Code128"))
+    assert site == StationFile("station", {}, formats=("DataMatrix", "Code128"))
 
 
 def test_it_may_name_every_symbology_that_there_is() -> None:
