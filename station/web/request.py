@@ -24,6 +24,7 @@ MOST_FIELDS = 50  # the largest form has ten
 SCAN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 NOBODY = "unnamed"  # who acts at a screen that nobody has said it of
 BY_COOKIE = "station-by"
+LONGEST_SESSION = 32  # letters and digits that a tray's page makes up for itself
 LONGEST_BY = 64  # characters; a staff id or a short name, and it stands on the screen
 
 Fields = Mapping[str, Any]
@@ -104,6 +105,16 @@ def checked_place(name: str) -> str:
             got=len(name),
         )
     return name
+
+
+def checked_session(name: object) -> str:
+    """What a tray's page calls its tray. Raises StationError."""
+    text = "" if name is None else str(name)
+    if not text.isalnum() or not text.isascii() or len(text) != LONGEST_SESSION:
+        raise StationError(
+            "Request: expected 'session' of {length} letters and digits.", length=LONGEST_SESSION
+        )
+    return text
 
 
 def checked_by(name: str) -> str:
