@@ -260,28 +260,28 @@ def open_site(
     and cameras and pictures are looked through for its symbologies.
     ``examine`` is the doctor for the page that says whether all is well.
     """
-    from station.web import shared
     from station.web.app import web_app
-    from station.web.frames import frames_route
     from station.web.live import show
-    from station.web.tools import Tools, tool_routes
-    from station.web.tray import tray_routes
+    from station.web.served import Served
+    from station.web.tools import Tools
 
     printers = open_site_file(config, station.catalogue) if config else Site("", {})
     plans = tuple(printers.printers.values())
     own = (place for plan in plans for place in plan.places)
     printing = partial(printer_queue, printers, otherwise=labels)
-    site = shared.Site(station, printing, labels, tuple(dict.fromkeys((*places, *own))))
-    viewfinder = frame_decoder(printers.formats)
-    tools = Tools(examine, picture_reader(printers.formats), cache(card_file))
-    more = (*tray_routes(site, viewfinder), *tool_routes(site, tools))
-    app = web_app(site, names, [frames_route(site, viewfinder), *more])
+    tools = Tools(
+        examine,
+        picture_reader(printers.formats),
+        cache(card_file),
+        frame_decoder(printers.formats),
+    )
+    served = Served(station, printing, labels, tools, tuple(dict.fromkeys((*places, *own))))
     ending = ExitStack()
-    ending.callback(site.pool.shutdown)
+    ending.callback(served.pool.shutdown)
     if config and plans:
-        spooler = start_spooler(station, config, plans, partial(site.live.tell, "printers"))
+        spooler = start_spooler(station, config, plans, partial(served.live.tell, "printers"))
         ending.callback(spooler.close)
-    return app, partial(show, site.live), ending.close
+    return web_app(served, names), partial(show, served.live), ending.close
 
 
 def start_readers(

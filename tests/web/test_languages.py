@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from kit import Bench, P
-from served import served, site_of
+from served import served, served_station
 from websockets.sync.client import ClientConnection, connect
 
 from station.app.listen import hear, remark
@@ -15,18 +15,18 @@ from station.domain.texts import Language
 from station.ports.reader import Read
 from station.web.app import web_app
 from station.web.live import show
-from station.web.shared import Site
+from station.web.served import Served
 
 ANSWER_WITHIN_S = 5.0
 
 
 @pytest.fixture
-def site(labelled: Bench) -> Site:
-    return site_of(labelled)
+def site(labelled: Bench) -> Served:
+    return served_station(labelled)
 
 
 @pytest.fixture
-def address(site: Site) -> Iterator[str]:
+def address(site: Served) -> Iterator[str]:
     with served(web_app(site)) as address:
         yield address
 
@@ -77,7 +77,7 @@ def test_a_scan_is_shown_on_each_screen_in_its_language(labelled: Bench, address
 
 
 def test_a_scan_sent_again_leaves_the_other_screens_as_they_are(
-    labelled: Bench, site: Site, address: str
+    labelled: Bench, site: Served, address: str
 ) -> None:
     fields = {"text": labelled.text("biopsy-1-left"), "source": "reader"}
     first = send(address, "/api/scan", "nb", **fields)
@@ -89,7 +89,7 @@ def test_a_scan_sent_again_leaves_the_other_screens_as_they_are(
 
 
 def test_what_a_reader_says_is_shown_on_each_screen_in_its_language(
-    labelled: Bench, site: Site, address: str
+    labelled: Bench, site: Served, address: str
 ) -> None:
     station, at = labelled.station, labelled.clock.now()
     with screen(address, "en") as english, screen(address, "nb") as norwegian:
