@@ -23,13 +23,13 @@ NOTHING: dict[str, Any] = {"symbols": [], "feedback": None, "held": [], "hints":
 
 
 @pytest.fixture
-def site(labelled: Bench) -> Served:
+def live_station(labelled: Bench) -> Served:
     return served_station(labelled)
 
 
 @pytest.fixture
-def address(site: Served) -> Iterator[str]:
-    with served(web_app(site)) as address:
+def address(live_station: Served) -> Iterator[str]:
+    with served(web_app(live_station)) as address:
         yield address
 
 
@@ -53,7 +53,7 @@ def test_an_empty_frame_is_answered(address: str) -> None:
 
 
 def test_a_label_in_view_is_collected_once_and_told(
-    labelled: Bench, site: Served, address: str
+    labelled: Bench, live_station: Served, address: str
 ) -> None:
     text = labelled.text("biopsy-1-left")
     with page(address, "?place=default") as camera:
@@ -71,7 +71,7 @@ def test_a_label_in_view_is_collected_once_and_told(
         assert ask(camera, text) == {**NOTHING, "symbols": [symbol], "hints": []}
     kept = labelled.events()[-1]
     assert (kept.source, kept.scan_id) == ("camera", said["scan_id"])
-    told = site.live.last(bedside_topic("default"))
+    told = live_station.live.last(bedside_topic("default"))
     assert told is not None
     assert (told.scan_id, told.answers["en"].message) == (said["scan_id"], said["message"])
 

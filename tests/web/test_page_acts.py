@@ -112,9 +112,9 @@ def test_what_came_to_a_wrong_desk_is_sent_on(bench: Bench, screen: Screen) -> N
 def test_a_reader_that_is_gone_is_not_well(
     bench: Bench, code: str, shown: str, sentence: str
 ) -> None:
-    site = served_station(bench)
-    site.live.heard(Heard("ttyACM-2", "reception:flow", code, "said"))
-    with served(web_app(site)) as at:
+    live_station = served_station(bench)
+    live_station.live.heard(Heard("ttyACM-2", "reception:flow", code, "said"))
+    with served(web_app(live_station)) as at:
         answer = Screen(at).get("/status")
     said(answer, sentence)
     row = re.search(r"<tr><td>ttyACM-2</td><td>(.*?)</td><td><b class=.*?>(.*?)</b>", answer[1])
