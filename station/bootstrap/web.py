@@ -46,25 +46,26 @@ def open_web(
     With ``config`` the printers of its station.toml are at work as long, and cameras and pictures
     are looked through for its symbologies.
     """
-    from station.web import shared
     from station.web.app import web_app
-    from station.web.frames import frames_route
     from station.web.live import show
-    from station.web.tools import Tools, tool_routes
-    from station.web.tray import tray_routes
+    from station.web.served import Served
+    from station.web.tools import Tools
 
     printers = open_station_file(config, station.catalogue) if config else StationFile("", {})
     plans = tuple(printers.printers.values())
     own = (place for plan in plans for place in plan.places)
     printing = partial(printer_queue, printers, otherwise=page.labels)
-    site = shared.Site(station, printing, page.labels, tuple(dict.fromkeys((*page.places, *own))))
-    viewfinder = frame_decoder(printers.formats)
-    tools = Tools(page.examine, picture_reader(printers.formats), cache(card_file))
-    more = (*tray_routes(site, viewfinder), *tool_routes(site, tools))
-    app = web_app(site, page.names, [frames_route(site, viewfinder), *more])
+    tools = Tools(
+        page.examine,
+        picture_reader(printers.formats),
+        cache(card_file),
+        frame_decoder(printers.formats),
+    )
+    places = tuple(dict.fromkeys((*page.places, *own)))
+    served = Served(station, printing, page.labels, tools, places)
     ending = ExitStack()
-    ending.callback(site.pool.shutdown)
+    ending.callback(served.pool.shutdown)
     if config and plans:
-        spooler = start_spooler(station, config, plans, partial(site.live.tell, "printers"))
+        spooler = start_spooler(station, config, plans, partial(served.live.tell, "printers"))
         ending.callback(spooler.close)
-    return app, partial(show, site.live), ending.close
+    return web_app(served, page.names), partial(show, served.live), ending.close

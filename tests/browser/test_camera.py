@@ -9,7 +9,7 @@ import numpy as np
 from films import EMPTY, FPS, HEIGHT, WIDTH, Picture, label, shown, tablet_film
 from kit import HODGKIN_LEFT, Bench
 from playwright.sync_api import Page, Playwright
-from served import served, site_of
+from served import served, served_station
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -18,10 +18,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from stations import chromium, fake_camera
 
-from station.bootstrap import frame_decoder
 from station.domain.state import Container
-from station.web.frames import frames_route
 from station.web.guard import Guard
+from station.web.routes.table import routes_of
 
 STATIC = Path(__file__).resolve().parents[2] / "station" / "web" / "static"
 WITHIN_MS = 1000
@@ -60,7 +59,7 @@ def app_of(bench: Bench) -> ASGIApp:
         Route("/", html),
         Route("/page.js", script),
         Mount("/static", StaticFiles(directory=STATIC)),
-        frames_route(site_of(bench), frame_decoder()),
+        *routes_of(served_station(bench)),
     ]
     return Guard(Starlette(routes=routes))
 

@@ -17,7 +17,6 @@ from websockets.sync.client import ClientConnection, connect
 
 from station.app.receive import undo_receive
 from station.bootstrap import PageSetup, open_web
-from station.web.tray import MOST_TRAYS, Trays
 
 SESSION = "0123456789abcdef0123456789abcdef"
 OTHER = "f" * 32
@@ -269,17 +268,3 @@ def test_a_session_that_is_none_is_refused(address: str, session: str) -> None:
     if session.isascii():
         with pytest.raises(ConnectionClosed), camera(address, session) as connection:
             connection.recv()
-
-
-def test_the_oldest_tray_is_forgotten_first(bench: Bench) -> None:
-    trays = Trays(bench.store.new_key)
-    first = trays.one("default", SESSION)
-    for number in range(MOST_TRAYS - 1):
-        trays.one("default", f"{number:032d}")
-    assert trays.one("default", SESSION) is first  # touched last: now the youngest
-    trays.one("default", OTHER)
-    assert trays.one("default", SESSION) is first
-    oldest = trays.one("default", f"{1:032d}")
-    for number in range(MOST_TRAYS):
-        trays.one("other", f"{number:032d}")
-    assert trays.one("default", f"{1:032d}") is not oldest

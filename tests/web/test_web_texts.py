@@ -20,8 +20,8 @@ from station.domain.state import Ask
 from station.domain.texts import LANGUAGES
 from station.domain.verdict.answering import choices
 from station.web import bedside
-from station.web.orders import FIELDS
-from station.web.pages import SPOKEN as SAID_BY_SCRIPTS
+from station.web.screens.orders import FIELDS
+from station.web.screens.page import SPOKEN as SAID_BY_SCRIPTS
 from station.web.texts import TEXTS
 
 FOLDER = Path(station.web.__file__).parent
@@ -59,7 +59,7 @@ def test_no_word_stands_in_a_template(path: Path) -> None:
 
 
 def test_every_word_that_is_used_is_there_and_no_other() -> None:
-    sources = [path.read_text() for path in (*TEMPLATES, *FOLDER.glob("*.py"))]
+    sources = [path.read_text() for path in (*TEMPLATES, *FOLDER.rglob("*.py"))]
     used = {key for source in sources for key in (*USED.findall(source), *REASONS.findall(source))}
     joined = tuple({key for source in sources for key in JOINED.findall(source)})
     assert used - set(TEXTS["en"]) == set()
@@ -90,7 +90,7 @@ def ends(folder: Path) -> dict[str, set[str]]:
 
 def test_every_joined_word_is_there_and_no_other(tmp_path: Path) -> None:
     """An event without its words would break the page of its history, and so would the others."""
-    sources = "".join(path.read_text() for path in (*TEMPLATES, *FOLDER.glob("*.py")))
+    sources = "".join(path.read_text() for path in (*TEMPLATES, *FOLDER.rglob("*.py")))
     found = {
         start: {key.removeprefix(start) for key in TEXTS["en"] if key.startswith(start)}
         for start in JOINED.findall(sources)
