@@ -7,8 +7,9 @@ from station.app.desk import desk_of, scan_at_desk
 from station.app.print_labels import Printing
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
+from station.domain.answer_kinds import NOTICES
 from station.domain.errors import HistoryError, SaidError
-from station.domain.feedback import Feedback
+from station.domain.feedback import Feedback, unjudged
 from station.domain.identifiers.card import Card
 from station.domain.texts import LANGUAGES, READERS, Language, said
 from station.ports.reader import Notice, Read
@@ -68,7 +69,9 @@ def hear(
         else:
             answers, following = scan_at_desk(station, desk, card, said.text, act)
     except FAULTS as error:
-        refused = {language: _refusal(sentence_of(error, language)) for language in LANGUAGES}
+        refused = {
+            language: unjudged("refused", sentence_of(error, language)) for language in LANGUAGES
+        }
         return _heard(station, reader, place, "not-kept", refused, said.scan_id)
     heard = _heard(station, reader, place, "answered", answers, said.scan_id)
     return replace(heard, card=following)
@@ -88,7 +91,7 @@ def remark(station: Station, reader: str, place: str, code: str, detail: str = "
     texts = {language: READERS[language][code].format(reader=reader) for language in LANGUAGES}
     if code in QUIET:
         return Heard(reader, place, code, texts[station.language], detail=detail)
-    answers = {language: _refusal(text) for language, text in texts.items()}
+    answers = {language: unjudged(NOTICES[code], text) for language, text in texts.items()}
     return replace(_heard(station, reader, place, code, answers), detail=detail)
 
 
@@ -107,8 +110,3 @@ def _heard(
 def sentence_of(error: Exception, language: Language) -> str:
     """What a person is told of an error; a fault that is no answer has one language."""
     return said(error, language) if isinstance(error, SaidError) else str(error)
-
-
-def _refusal(message: str) -> Feedback:
-    """Shown and sounded as a refusal; no scan was judged, so there is no code of one."""
-    return Feedback(False, None, None, (), message, "low-low", None, None, None, None)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from station.app.listen import FAULTS, UNNAMED, Heard, sentence_of
 from station.app.station import Station
 from station.domain import events as e
-from station.domain.feedback import Feedback, Tone
+from station.domain.answer_kinds import NOTICES
+from station.domain.feedback import unjudged
 from station.domain.identifiers import identify
 from station.domain.identifiers.place import PlaceCard
 from station.domain.texts import LANGUAGES, READERS, Language
@@ -58,11 +59,7 @@ def _heard(
     texts: Mapping[Language, str],
     scan_id: str,
 ) -> Heard:
-    accepted = code == "placed"
-    tone: Tone = "high" if accepted else "low-low"
-    answers = {
-        language: Feedback(accepted, None, None, (), text, tone, None, None, None, None)
-        for language, text in texts.items()
-    }
+    kind = NOTICES.get(code, "refused")
+    answers = {language: unjudged(kind, text) for language, text in texts.items()}
     answer = answers[station.language]
     return Heard(reader, place, code, answer.message, answer, scan_id, answers=answers)

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
 
+from station.domain.answer_kinds import CHECKS, KindOfAnswer, Tone, kind_of, tone_of
 from station.domain.errors import Saying
 from station.domain.identifiers.card import Card
 from station.domain.protocol import Text
@@ -11,12 +11,13 @@ from station.domain.state import Container, Procedure
 from station.domain.texts import SENTENCES, WORDS, Language, said
 from station.domain.verdict import Verdict
 
-Tone = Literal["high", "low-low"]  # one short high, or two low; never a medical alarm's melody
-
 
 @dataclass(frozen=True)
 class Feedback:
-    """What one scan is answered with; ``warnings`` has every code, ``warning`` the weightiest."""
+    """What one scan is answered with; ``warnings`` has every code, ``warning`` the weightiest.
+
+    ``check``: it is about a print check, and nothing is collected.
+    """
 
     accepted: bool
     reason: str | None
@@ -28,22 +29,34 @@ class Feedback:
     container: str | None
     label_id: str | None
     side: str | None
+    kind_of_answer: KindOfAnswer
+    check: bool = False
 
 
 def feedback(verdict: Verdict, language: Language) -> Feedback:
     """Put a verdict into words."""
+    kind = kind_of(verdict.code, verdict.warnings)
     return Feedback(
         accepted=verdict.accepted,
         reason=verdict.reason,
         warning=verdict.warnings[0] if verdict.warnings else None,
         warnings=verdict.warnings,
         message=sentence(verdict, language),
-        tone="high" if verdict.accepted else "low-low",
+        tone=tone_of(kind, verdict.code),
         procedure=verdict.procedure,
         container=verdict.container,
         label_id=verdict.label_id,
         side=verdict.side,
+        kind_of_answer=kind,
+        check=verdict.code in CHECKS,
     )
+
+
+def unjudged(kind: KindOfAnswer, message: str, reason: str | None = None) -> Feedback:
+    """An answer that no verdict is behind: of a reader, of a tray, of what was not kept."""
+    accepted = kind in {"done", "warning"}
+    tone = tone_of(kind)
+    return Feedback(accepted, reason, None, (), message, tone, None, None, None, None, kind)
 
 
 def sentence(verdict: Verdict, language: Language) -> str:

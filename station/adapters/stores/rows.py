@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from station.codecs.stored import canonical_json, instant
+from station.domain.answer_kinds import KIND_OF, KindOfAnswer, tone_of
 from station.domain.feedback import Feedback
 from station.domain.flags import Standing, Work
 from station.domain.order import Order, OrderedContainer, Person
@@ -123,9 +124,14 @@ def label_rows(state: Procedure) -> Iterator[Row]:
 
 
 def answer_from(text: str) -> Feedback:
-    """What a scan was answered."""
+    """What a scan was answered; of one from before there were kinds, its kind as far as known."""
     data = json.loads(text)
-    return Feedback(**{**data, "warnings": tuple(data["warnings"])})
+    data["warnings"] = tuple(data["warnings"])
+    if "kind_of_answer" not in data:
+        kind: KindOfAnswer = "warning" if data["warnings"] else "done"
+        kind = kind if data["accepted"] else KIND_OF.get(data["reason"], "refused")
+        data |= {"kind_of_answer": kind, "tone": tone_of(kind)}
+    return Feedback(**data)
 
 
 def job_from(row: Mapping[str, Any]) -> Job:

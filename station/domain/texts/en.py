@@ -52,6 +52,7 @@ SENTENCES = {
     "checklist-answered": "Checklist: answers kept.",
     "answered": "Kept: {question} – {answer}.",
     "answered-outside": "Kept, but NOT IN ORDER: {question} – {answer}.",
+    "checklist-outside": "Kept, but NOT IN ORDER: {given}.",
     "keyed": "{question}: {keyed} – scan {ways}.",
     "side-declared": "Active side: {side}.",
     "rest-moved": "Active side: {side}. Uncollected containers moved here: {count}; their old "

@@ -55,6 +55,7 @@ SENTENCES = {
     "checklist-answered": "Sjekkliste: svarene er lagret.",
     "answered": "Lagret: {question} – {answer}.",
     "answered-outside": "Lagret, men IKKE I ORDEN: {question} – {answer}.",
+    "checklist-outside": "Lagret, men IKKE I ORDEN: {given}.",
     "keyed": "{question}: {keyed} – skann {ways}.",
     "side-declared": "Aktiv side: {side}.",
     "rest-moved": "Aktiv side: {side}. Beholdere som gjensto og er flyttet hit: {count}; de gamle "

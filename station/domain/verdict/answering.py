@@ -6,6 +6,7 @@ from station.domain.protocol import (
     Answer,
     ChecklistItem,
     Text,
+    answer_text,
     number_of,
 )
 from station.domain.state import Procedure
@@ -104,8 +105,7 @@ def _answered(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
     satisfied = item.satisfied_by(answer)
     body = e.ChecklistAnswered(item.item, answer, satisfied, None, None)
     code = "answered" if satisfied else "answered-outside"
-    text = f"{answer:g}" if isinstance(answer, float) else answer
-    return accept(code, p, None, body, question=item.text, answer=text)
+    return accept(code, p, None, body, question=item.text, answer=answer_text(answer))
 
 
 def _nothing_asked(p: Procedure) -> Verdict:

@@ -63,7 +63,7 @@ export function say(answer, scanId, withTone = true) {
   band.className = `band ${accepted ? "good" : "bad"}${noted ? " noted" : ""}`;
   band.dataset.scanId = scanId;
   byId("band-text").textContent = answer.error ?? (noted ? `${answer.message} ${words.warning}` : answer.message);
-  if (withTone) play(!accepted ? "low-low" : noted ? "high-mid" : "high").then(showSound);
+  if (withTone) play(answer.tone ?? (accepted ? "high" : "low-low")).then(showSound);
   if (answer.reason === "reason-needed" && answer.container) open(`c-${answer.container}`);
 }
 
