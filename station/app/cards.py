@@ -1,25 +1,21 @@
 """Command cards: each is one of the other use cases, for hands in gloves."""
 
 from station.app.just_in_time import keep_and_print_next
-from station.app.keeping import Outcome, keep
+from station.app.keeping import Aside, Outcome, keep
 from station.app.print_labels import Printing, move_and_print, print_labels_of, reprint_of
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.identifiers.card import Card
 from station.domain.state import Procedure
+from station.domain.texts import WORDS
 from station.domain.verdict import Verdict, accept, refuse
-from station.domain.verdict.answering import (
-    judge_answer,
-    judge_digit,
-    judge_digit_undone,
-    judge_number,
-)
+from station.domain.verdict.answering import judge_answer, judge_digit, judge_digit_undone
 from station.domain.verdict.closing import judge_close, judge_dispatch
+from station.domain.verdict.confirming import judge_confirm
 from station.domain.verdict.containers import judge_undo
-from station.domain.verdict.patient import judge_birth_date_confirmed
 from station.domain.verdict.preparation import judge_side
-from station.domain.verdict.reasons import judge_reason, judge_rest_excused
+from station.domain.verdict.reasons import judge_reason
 from station.ports.store import Act
 
 
@@ -37,6 +33,8 @@ def play_card(
         return print_labels_of(station, p, None, act, printing)
     if card.meaning.does == "printing":
         return print_labels_of(station, p, None, act, printing, card.meaning.value)
+    if card.meaning.does == "confirm":
+        return _confirm(station, p, card, act, printing)
     verdict = _verdict(p, card)
     if verdict.code == "rest-moved":
         return move_and_print(station, p, verdict, act, printing)
@@ -49,8 +47,6 @@ def _verdict(p: Procedure, card: Card) -> Verdict:
         case "side":
             side: Side = "left" if value == "left" else "right"
             return judge_side(p, side)
-        case "confirm":
-            return _confirm(p)
         case "undo" if p.keyed:
             return judge_digit_undone(p)
         case "undo":
@@ -58,7 +54,7 @@ def _verdict(p: Procedure, card: Card) -> Verdict:
         case "mode":
             return _mode(p, value)
         case "close":
-            return judge_close(p)
+            return judge_close(p, asks=True)
         case "dispatch":
             return judge_dispatch(p, None)
         case "answer":
@@ -79,16 +75,12 @@ def _mode(p: Procedure, mode: str) -> Verdict:
     return accept(f"mode-{mode}", p, None, e.ModeSet(mode, None))
 
 
-def _confirm(p: Procedure) -> Verdict:
-    """CARDCONFIRM does what the station last asked about, and nothing else."""
-    match p.ask:
-        case None:
-            return judge_number(p)
-        case ask if ask.what == "birth-date":
-            return judge_birth_date_confirmed(p)
-        case ask if ask.what == "side" and ask.side is not None:
-            return judge_side(p, ask.side, confirmed=True)
-        case ask if ask.what == "excuse-rest":
-            return judge_rest_excused(p, ask)
-        case _:
-            return refuse("nothing-to-confirm", p)
+def _confirm(
+    station: Station, p: Procedure, card: Card, act: Act, printing: Printing | None
+) -> Outcome:
+    """CARDCONFIRM does what the station last asked about; another answer was a mistake before."""
+    note = station.store.new_key()
+    verdict = judge_confirm(p, act.occurred_at, note)
+    noted = any(getattr(body, "note", None) == note for body in verdict.bodies)
+    aside = Aside({note: WORDS[station.language]["mistake"]}) if noted else Aside()
+    return keep_and_print_next(station, p, verdict, act, card.name, printing, aside=aside)

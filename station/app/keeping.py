@@ -123,7 +123,8 @@ def keep(
     bodies = verdict.bodies
     if not verdict.accepted:
         digest = station.store.digest(text) if text else None
-        bodies = (e.Refused(action, verdict.code, verdict.container, verdict.asked, digest),)
+        about = (verdict.container, verdict.asked, digest, verdict.item, verdict.answer)
+        bodies = (e.Refused(action, verdict.code, *about),)
     state = procedure
     for body in bodies if state else ():
         assert state is not None

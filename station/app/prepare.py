@@ -20,8 +20,9 @@ from station.domain.protocol import (
 )
 from station.domain.state import PatientOwner, Procedure
 from station.domain.verdict import accept
+from station.domain.verdict.answers import is_again, judge_answers
 from station.domain.verdict.patient import judge_without_wristband, judge_wristband
-from station.domain.verdict.preparation import judge_answers, judge_side, judge_site
+from station.domain.verdict.preparation import judge_side, judge_site
 from station.ports.store import Act, Record
 
 
@@ -74,6 +75,8 @@ def answer_checklist(
     p = load(station.store, procedure)
     items = [_item(p, name) for name in answers]
     parsed = [(item, parse_answer(item, answers[item.item])) for item in items]
+    if reason and not clinician and not any(is_again(p, *given) for given in parsed):
+        raise StationError("Checklist: expected a reason and a clinician together, got one.")
     note = station.store.new_key() if reason else None
     verdict = judge_answers(p, parsed, clinician, note)
     return keep(

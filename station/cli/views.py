@@ -6,11 +6,12 @@ from typing import Any
 
 from station.app.print_labels import volume_text
 from station.domain.events import Event, body_data
-from station.domain.feedback import notices
+from station.domain.feedback import asking, notices
 from station.domain.flags import Flag
 from station.domain.protocol import ChecklistItem
 from station.domain.state import Container, Procedure
 from station.domain.texts import Language
+from station.domain.verdict import Question
 from station.domain.verdict.closing import unexplained
 
 
@@ -79,6 +80,17 @@ def prompts(p: Procedure, language: Language) -> list[str]:
 def missing_view(containers: Iterable[Container]) -> list[dict[str, Any]]:
     """Containers that stand in the way, by name, kind and side."""
     return [{"container": c.container, "kind": c.plan.kind, "side": c.side} for c in containers]
+
+
+def question_view(asked: Question, language: Language) -> dict[str, Any]:
+    """What close-out finds open, by its code and what it is about."""
+    return {
+        "code": asked.code,
+        "containers": [c.container for c in asked.containers],
+        "item": asked.item.item if asked.item else None,
+        "side": asked.side,
+        "text": asking(asked, language),
+    }
 
 
 def checklist_view(p: Procedure, language: Language) -> list[dict[str, Any]]:

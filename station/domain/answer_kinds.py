@@ -40,7 +40,8 @@ _WARNING = (
 # A reason, CONFIRM, or which one is meant: the station waits for it.
 _QUESTION = (
     *("wristband-read", "keyed", "side-incomplete", "reason-needed", "containers-missing"),
-    *("confirm-excuse", "which-order", "ask-order"),
+    *("confirm-excuse", "confirm-close", "confirm-birth-date", "which-order"),
+    *("ask-order", "sign-out-open", "old-label-open", "labels-left"),
 )
 
 # Not done.
@@ -51,6 +52,7 @@ _REFUSED = (
     *("never-collected", "wrong-destination", "procedure-closed", "print-limit"),
     *("nothing-to-confirm", "nothing-to-undo", "relabel-mismatch", "not-open"),
     *("nothing-asked", "answer-mismatch", "order-begun", "label-loose", "place-card"),
+    "relabel-open",
 )
 
 _BY_KIND: Mapping[KindOfAnswer, tuple[str, ...]] = {

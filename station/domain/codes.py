@@ -60,6 +60,9 @@ REFUSALS = (
     "order-begun",
     "label-loose",
     "place-card",
+    "confirm-close",
+    "confirm-birth-date",
+    "relabel-open",
 )
 WARNINGS = (
     "late",
@@ -98,6 +101,8 @@ FLAGS = (
     "expired",
     "record-not-here",
     "discrepancy",
+    "relabel-open",
+    "labels-left",
 )
 # Why an aspirate came before the biopsy; any excuse may be given too.
 ORDER_REASONS = ("clinician-decision", "biopsy-failed", "biopsy-not-possible", *EXCUSES)

@@ -9,7 +9,7 @@ from station.domain.identifiers.card import Card
 from station.domain.protocol import Text
 from station.domain.state import Container, Procedure
 from station.domain.texts import SENTENCES, WORDS, Language, said
-from station.domain.verdict import Verdict
+from station.domain.verdict import Question, Verdict
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ def sentence(verdict: Verdict, language: Language) -> str:
     for name, value in verdict.words.items():
         words[name] = _word(name, value, language)
     words["open"] = list_containers(verdict.open, language)
+    words["questions"] = " ".join(asking(one, language) for one in verdict.questions)
     templates = [SENTENCES[language][code] for code in (verdict.code, *verdict.warnings)]
     text = " ".join(template.format_map(words) for template in templates)
     return text[:1].upper() + text[1:]
@@ -73,6 +74,16 @@ def sentence(verdict: Verdict, language: Language) -> str:
 def question(code: str, side: str, language: Language) -> str:
     """What the station asks about a side."""
     text = SENTENCES[language][code].format(side=WORDS[language][side])
+    return text[:1].upper() + text[1:]
+
+
+def asking(asked: Question, language: Language) -> str:
+    """What close-out asks, in one sentence."""
+    text = SENTENCES[language][asked.code].format(
+        question=asked.item.text[language] if asked.item else "",
+        side=WORDS[language][asked.side or "none"],
+        open=list_containers(asked.containers, language),
+    )
     return text[:1].upper() + text[1:]
 
 

@@ -133,8 +133,12 @@ def _standing(p: Procedure, c: Container, expires: datetime | None) -> Iterable[
         yield Standing("wrong-side", c.wrong_side_at)
     if c.discrepancy_at and c.discrepancy:
         yield Standing("discrepancy", c.discrepancy_at)
-    elif (c.relabel_open or c.old_label_open) and c.printed_at:
+    elif c.old_label_open and c.printed_at:
         yield Standing("discrepancy", c.printed_at)
+    if c.relabel_open and c.printed_at:
+        yield Standing("relabel-open", c.printed_at)
+    if c.label_left and p.closed_at:
+        yield Standing("labels-left", p.closed_at)
 
 
 def _running_out(row: Work, at: datetime) -> Iterable[Standing]:

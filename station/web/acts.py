@@ -108,7 +108,7 @@ def _without_wristband(site: Site, station: Station, p: str, fields: Fields, act
 
 def _checklist(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
     reason, clinician = optional(fields, "reason"), optional(fields, "clinician", 64)
-    if (reason is None) != (clinician is None):
+    if reason is None and clinician is not None:
         raise StationError("Checklist: expected a reason and a clinician together, got one.")
     answers = {text_of(fields, "item", 64): text_of(fields, "value", 64)}
     return prepare.answer_checklist(station, p, answers, act, reason, clinician)
@@ -160,7 +160,7 @@ def _resolve(site: Site, station: Station, p: str, fields: Fields, act: Act) -> 
 
 
 def _close(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return close_procedure.close(station, p, _code(fields, "reason", ORDER_REASONS), act)
+    return close_procedure.ask_to_close(station, p, _code(fields, "reason", ORDER_REASONS), act)
 
 
 def _abort(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:

@@ -1,4 +1,4 @@
-"""What scans were answered before there were kinds of answer can still be read, and is said again."""
+"""Answers of scans from before there were kinds of answer can still be read and said again."""
 
 import json
 

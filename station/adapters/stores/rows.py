@@ -15,7 +15,7 @@ from station.domain.state import Procedure
 from station.ports.spool import Job
 from station.ports.store import ProcedureLine
 
-VIEWS = 1  # raise it when the rows of procedure, label or work are derived differently
+VIEWS = 2  # raise it when the rows of procedure, label or work are derived differently
 
 Row = dict[str, Any]
 

@@ -24,8 +24,7 @@ SENTENCES = {
     "print-limit": "{kind}: the limit of {limit} labels for one container is reached.",
     "side-incomplete": "The {side} side is not complete. Still open: {open}. Scan CONFIRM to "
     "change side all the same, or a reason to move these along.",
-    "reason-needed": "{kind}: a reason is needed. Scan its card ('shared' names the other tube, "
-    "'other' a note: they need more than a card).",
+    "reason-needed": "{kind}: a reason is needed. {ways}.",
     "nothing-to-confirm": "Nothing waits for a confirmation.",
     "nothing-to-undo": "Nothing to undo here.",
     "containers-missing": "NOT CLOSED. Neither collected nor excused: {open}.",
@@ -42,6 +41,11 @@ SENTENCES = {
     "next one comes; ALL LABELS prints the rest at once.",
     "place-card": "Card of place {place}: it gives readers of the station itself their place. For "
     "this screen open the page of that place.",
+    "confirm-close": "NOT CLOSED YET. {questions} Scan CONFIRM to close all the same.",
+    "confirm-birth-date": "That question was too long ago. Read the birth date aloud again and "
+    "scan CONFIRM.",
+    "relabel-open": "NOT CLOSED. {kind}, {side}: its new label was not seen on it yet. Scan NEW "
+    "LABEL, the old label, then the new one.",
     # done
     "opened": "Procedure opened: containers expected: {count}. Scan the wristband.",
     "collected": "{kind}, {side}: collected.",
@@ -111,6 +115,10 @@ SENTENCES = {
     "not-approved": "Protocol {protocol}: NOT APPROVED FOR CLINICAL USE.",
     "one-side-only": "Protocol {protocol} asks for both sides; only the {side} side is ordered.",
     "ask-order": "{side}: why was it collected out of order? Give a reason.",
+    "sign-out-open": "{question} Not answered yet.",
+    "old-label-open": "{open}: the old label was never destroyed. Scan NEW LABEL, then that label.",
+    "labels-left": "Labels of what was not collected lie about: {open}. Destroy them: scan NEW "
+    "LABEL, then the label, for each.",
     # warnings
     "late": "Late: the procedure was already closed.",
     "excuse-withdrawn": "It had been excused; the excuse is withdrawn.",
@@ -165,6 +173,10 @@ WORDS = {
     "cards-places": "Places: the next scans of the reader are those of the card's place",
     "ways-number": "the digits and {confirm}, or {na}",
     "ways-excuse": "the card of a reason",
+    "ways-reason": "Scan its card ('shared' names the other tube, 'other' a note: they need more "
+    "than a card)",
+    "ways-again": "The answer was '{before}', not in order. Type why it is '{answer}' now; or scan "
+    "{confirm} if '{before}' was a mistake",
     "why-not": "Why is it not collected?",
     "yes": "yes",
     "no": "no",
@@ -213,6 +225,8 @@ WORDS = {
     "expired": "expired",
     "record-not-here": "no record here",
     "discrepancy": "discrepancy",
+    "relabel-open": "relabelling not finished",
+    "labels-left": "label lies about",
     "expected": "expected",
     "printed": "printed",
     "collected": "collected",

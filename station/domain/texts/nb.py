@@ -26,8 +26,7 @@ SENTENCES = {
     "print-limit": "{kind}: grensen på {limit} etiketter for én beholder er nådd.",
     "side-incomplete": "{side} side er ikke komplett. Gjenstår: {open}. Skann BEKREFT for å bytte "
     "side likevel, eller en årsak for å ta disse med.",
-    "reason-needed": "{kind}: årsak mangler. Skann årsakskortet («shared» nevner det andre røret, "
-    "«other» et notat: de krever mer enn et kort).",
+    "reason-needed": "{kind}: årsak mangler. {ways}.",
     "nothing-to-confirm": "Ingenting venter på bekreftelse.",
     "nothing-to-undo": "Ingenting å angre her.",
     "containers-missing": "IKKE AVSLUTTET. Verken tatt eller begrunnet: {open}.",
@@ -45,6 +44,11 @@ SENTENCES = {
     "ikke, så kommer den neste; ALLE ETIKETTER skriver ut resten på én gang.",
     "place-card": "Kort for sted {place}: det gir stasjonens egne lesere sitt sted. For denne "
     "skjermen: åpne siden til stedet.",
+    "confirm-close": "IKKE AVSLUTTET ENNÅ. {questions} Skann BEKREFT for å avslutte likevel.",
+    "confirm-birth-date": "Spørsmålet ble stilt for lenge siden. Les fødselsdatoen høyt igjen og "
+    "skann BEKREFT.",
+    "relabel-open": "IKKE AVSLUTTET. {kind}, {side}: den nye etiketten er ikke sett på den ennå. "
+    "Skann NY ETIKETT, den gamle etiketten og så den nye.",
     # done
     "opened": "Prosedyren er åpnet: beholdere som ventes: {count}. Skann armbåndet.",
     "collected": "{kind}, {side}: tatt.",
@@ -115,6 +119,10 @@ SENTENCES = {
     "not-approved": "Protokoll {protocol}: IKKE GODKJENT FOR KLINISK BRUK.",
     "one-side-only": "Protokoll {protocol} krever begge sider; bare {side} side er bestilt.",
     "ask-order": "{side}: hvorfor ble rekkefølgen brutt? Oppgi en årsak.",
+    "sign-out-open": "{question} Ikke besvart ennå.",
+    "old-label-open": "{open}: den gamle etiketten er ikke makulert. Skann NY ETIKETT og så den.",
+    "labels-left": "Etiketter til det som ikke ble tatt, ligger framme: {open}. Makuler dem: skann "
+    "NY ETIKETT og så etiketten, for hver.",
     # warnings
     "late": "Sent: prosedyren var allerede avsluttet.",
     "excuse-withdrawn": "Den var begrunnet som ikke tatt; begrunnelsen er trukket tilbake.",
@@ -169,6 +177,10 @@ WORDS = {
     "cards-places": "Steder: leserens neste skanninger hører til kortets sted",
     "ways-number": "sifrene og {confirm}, eller {na}",
     "ways-excuse": "kortet med årsaken",
+    "ways-reason": "Skann årsakskortet («shared» nevner det andre røret, «other» et notat: de "
+    "krever mer enn et kort)",
+    "ways-again": "Svaret var «{before}», ikke i orden. Skriv hvorfor det er «{answer}» nå; eller "
+    "skann {confirm} hvis «{before}» var en feil",
     "why-not": "Hvorfor er den ikke tatt?",
     "yes": "ja",
     "no": "nei",
@@ -217,6 +229,8 @@ WORDS = {
     "expired": "utløpt",
     "record-not-here": "ikke kjent her",
     "discrepancy": "uoverensstemmelse",
+    "relabel-open": "ommerking ikke fullført",
+    "labels-left": "etikett ligger framme",
     "expected": "ventet",
     "printed": "skrevet ut",
     "collected": "tatt",

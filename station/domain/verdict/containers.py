@@ -6,8 +6,9 @@ from typing import Any
 
 from station.domain import events as e
 from station.domain.codes import Side
-from station.domain.protocol import LEFT_RIGHT, ContainerPlan, as_data
+from station.domain.protocol import LEFT_RIGHT, ContainerPlan, Text, as_data
 from station.domain.state import AWAITED, Container, Procedure
+from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse, refuse_void
 
 
@@ -27,8 +28,12 @@ def judge_excuse(
         return refuse("not-open", p, c)
     needs_more = (reason == "shared" and not shared_with) or (reason == "other" and not note)
     if reason is None or needs_more:
-        return refuse("reason-needed", p, c)
+        return refuse("reason-needed", p, c, ways=_ways())
     return accept("excused", p, c, e.Excused(c.container, reason, shared_with, note), reason=reason)
+
+
+def _ways() -> Text:
+    return {language: WORDS[language]["ways-reason"] for language in LANGUAGES}
 
 
 def judge_add(
@@ -73,7 +78,7 @@ def judge_discard(p: Procedure, c: Container, note: str | None) -> Verdict:
 
 def judge_resolve(p: Procedure, c: Container, note: str | None) -> Verdict:
     """A person has found out what was behind a flag."""
-    if not (c.discrepancy or c.arrival or c.relabel_open or c.old_label_open):
+    if not (c.discrepancy or c.arrival or c.relabel_open or c.old_label_open or c.label_left):
         return refuse("nothing-to-undo", p, c)
     return accept("resolved", p, c, e.DiscrepancyResolved(c.container, note))
 

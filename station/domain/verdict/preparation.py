@@ -1,51 +1,12 @@
-"""Before the needle: the checklist and the side."""
-
-from collections.abc import Sequence
+"""Before the needle: the side and the site."""
 
 from station.domain import events as e
 from station.domain.codes import Side
-from station.domain.protocol import LEFT_RIGHT, Answer, ChecklistItem, Text, answer_text
+from station.domain.protocol import LEFT_RIGHT
 from station.domain.state import Procedure
-from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse
 
 ILIAC = "iliac"  # in the name of every site that a child may be punctured at
-
-
-def judge_answers(
-    p: Procedure,
-    answers: Sequence[tuple[ChecklistItem, Answer]],
-    clinician: str | None = None,
-    note: str | None = None,
-) -> Verdict:
-    """Keep the answers; outside the limit is satisfied only with reason and named clinician."""
-    vouched = bool(clinician and note)
-    bodies = tuple(
-        e.ChecklistAnswered(
-            item.item, answer, vouched or item.satisfied_by(answer), clinician, note
-        )
-        for item, answer in answers
-    )
-    outside = [
-        (item, answer)
-        for (item, answer), body in zip(answers, bodies, strict=True)
-        if not body.satisfied
-    ]
-    if outside:
-        return accept("checklist-outside", p, None, *bodies, given=_given(outside))
-    return accept("checklist-answered", p, None, *bodies)
-
-
-def _given(answers: Sequence[tuple[ChecklistItem, Answer]]) -> Text:
-    """Items with their answers, as people read them."""
-    return {
-        language: "; ".join(
-            f"{item.text[language]} – {WORDS[language].get(word, word)}"
-            for item, answer in answers
-            for word in [answer_text(answer)]
-        )
-        for language in LANGUAGES
-    }
 
 
 def judge_site(p: Procedure, site: str) -> Verdict | None:

@@ -64,7 +64,7 @@ def copies(c: Container) -> int:
 def judge_relabel(p: Procedure, c: Container, label_id: str) -> Verdict:
     """Under CARDREPRINT: the old label, then the new one; the collection carries over."""
     if p.relabel_old is None:
-        if c.old_label_open:
+        if c.old_label_open or (c.label_left and label_id == c.label_id):
             destroyed = e.LabelDestroyed(c.container, label_id)
             return accept("label-destroyed", p, c, destroyed, e.ModeSet("collect", None))
         if c.relabel_open and label_id == c.label_id:
