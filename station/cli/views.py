@@ -151,6 +151,7 @@ def flag_view(flag: Flag, at: datetime) -> dict[str, Any]:
         "flag": flag.flag,
         "since": time_text(flag.since),
         "due": time_text(flag.due),
+        "destination": flag.destination,
         "overdue": flag.due is not None and at >= flag.due,
     }
 

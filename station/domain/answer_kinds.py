@@ -33,7 +33,7 @@ _DONE = (
 _WARNING = (
     *("answered-outside", "checklist-outside", "record-kept"),
     *("late", "excuse-withdrawn", "out-of-order", "record-not-here", "implausibly-fast"),
-    *("next-not-printed", "cap-colour"),
+    *("next-not-printed", "cap-colour", "armed-over"),
     *("not-approved", "one-side-only"),
 )
 
@@ -52,7 +52,7 @@ _REFUSED = (
     *("never-collected", "wrong-destination", "procedure-closed", "print-limit"),
     *("nothing-to-confirm", "nothing-to-undo", "relabel-mismatch", "not-open"),
     *("nothing-asked", "answer-mismatch", "order-begun", "label-loose", "place-card"),
-    "relabel-open",
+    *("relabel-open", "doubled-armed"),
 )
 
 _BY_KIND: Mapping[KindOfAnswer, tuple[str, ...]] = {

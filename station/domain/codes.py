@@ -63,6 +63,7 @@ REFUSALS = (
     "confirm-close",
     "confirm-birth-date",
     "relabel-open",
+    "doubled-armed",
 )
 WARNINGS = (
     "late",
@@ -72,6 +73,7 @@ WARNINGS = (
     "implausibly-fast",
     "next-not-printed",
     "cap-colour",
+    "armed-over",
 )
 EXCUSES = (
     "dry-tap",

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from station.app.desk import ARMED_FOR
 from station.domain.errors import StationError
 from station.domain.identifiers.card import CARDS
 from station.domain.texts import LANGUAGES, said
@@ -28,7 +29,10 @@ from station.web.request import (
 from station.web.shared import COOKIE, DEFAULT_PLACE, Site, chosen_language, draw
 from station.web.texts import TEXTS
 
-_REJECT_CARDS = {m.value: name for name, m in CARDS.items() if m.does == "reject"}
+_OF_A_DESK = {
+    "rejections": {m.value: name for name, m in CARDS.items() if m.does == "reject"},
+    "armed_ms": round(ARMED_FOR.total_seconds() * 1000),
+}
 A_YEAR_S = 365 * 24 * 3600
 SPOKEN = (  # what the scripts of a scan page say
     *("connected", "not-sent", "waiting", "resend-old", "resend-moved", "not-kept", "doubled"),
@@ -51,9 +55,7 @@ def routes(site: Site) -> list[Route]:
 
     async def reception(request: Request) -> Response:
         desk = checked_place(request.path_params["desk"])
-        return await scan_page(
-            site, request, "reception.html", reception_panel, desk, rejections=_REJECT_CARDS
-        )
+        return await scan_page(site, request, "reception.html", reception_panel, desk, **_OF_A_DESK)
 
     async def place(request: Request) -> Response:
         name = place_of(await form_fields(request), "place")
@@ -104,9 +106,9 @@ async def _missing(site: Site, request: Request) -> Response:
     """The board as it was or will be at a time, of one procedure or of all."""
     station = site.speaking(site.language_at(request))
     asked = {key: optional(request.query_params, key, 32) for key in ("at", "procedure")}
-    error, at, procedure = None, station.clock.now(), asked["procedure"]
+    error, procedure = None, asked["procedure"]
     try:
-        at = local_time(asked["at"]) if asked["at"] else at
+        at = local_time(asked["at"]) if asked["at"] else None
         values = await site.work(board, station, DEFAULT_PLACE, at, procedure)
     except StationError as refusal:
         values = await site.work(board, station, DEFAULT_PLACE)

@@ -6,7 +6,7 @@ import pytest
 
 from station.adapters.stores.rows import answer_from
 
-OLD = {
+OLD: dict[str, object] = {
     "accepted": True,
     "reason": None,
     "warning": None,

@@ -51,6 +51,7 @@ def work_from(row: Mapping[str, Any]) -> Work:
         near_expiry_at=_time(row["near_expiry_at"]),
         expires_at=_time(row["expires_at"]),
         shown_until=_time(row["shown_until"]),
+        destination=row["destination"],
     )
 
 

@@ -46,6 +46,8 @@ SENTENCES = {
     "scan CONFIRM.",
     "relabel-open": "NOT CLOSED. {kind}, {side}: its new label was not seen on it yet. Scan NEW "
     "LABEL, the old label, then the new one.",
+    "doubled-armed": "Read a moment ago already: NOTHING was done with it now. Each scan RECEIVES; "
+    "for anything else begin again with its card or button.",
     # done
     "opened": "Procedure opened: containers expected: {count}. Scan the wristband.",
     "collected": "{kind}, {side}: collected.",
@@ -126,6 +128,7 @@ SENTENCES = {
     "record-not-here": "Check that the sending station is connected.",
     "implausibly-fast": "Very fast: was each container scanned after filling?",
     "next-not-printed": "The next label could not be made: scan PRINT to see why.",
+    "armed-over": "What the card before it asked for had ended: a card holds for 20 seconds.",
     "cap-colour": "The cap has another colour than usual: is it the right tube?",
 }
 

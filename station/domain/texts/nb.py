@@ -49,6 +49,8 @@ SENTENCES = {
     "skann BEKREFT.",
     "relabel-open": "IKKE AVSLUTTET. {kind}, {side}: den nye etiketten er ikke sett på den ennå. "
     "Skann NY ETIKETT, den gamle etiketten og så den nye.",
+    "doubled-armed": "Lest for et øyeblikk siden: INGENTING ble gjort med den nå. Hver skanning "
+    "TAR IMOT; for noe annet, begynn igjen med kortet eller knappen.",
     # done
     "opened": "Prosedyren er åpnet: beholdere som ventes: {count}. Skann armbåndet.",
     "collected": "{kind}, {side}: tatt.",
@@ -130,6 +132,7 @@ SENTENCES = {
     "record-not-here": "Kontroller at avsenderstasjonen er tilkoblet.",
     "implausibly-fast": "Svært raskt: ble hver beholder skannet etter fylling?",
     "next-not-printed": "Neste etikett kunne ikke lages: skann SKRIV UT for å se hvorfor.",
+    "armed-over": "Det kortet før den ba om, var utløpt: et kort gjelder i 20 sekunder.",
     "cap-colour": "Korken har en annen farge enn vanlig: er det riktig rør?",
 }
 

@@ -38,8 +38,14 @@ export function start(scan, onAnswer = () => {}) {
     if (asked !== null) keep(queue, asked);
   };
   listen(take, {
-    onDoubled: again,
-    onRefused: ({ why }) => say({ error: words[`refused-${why}`] }, newId()),
+    onDoubled: ({ text }) => {
+      again();
+      document.dispatchEvent(new CustomEvent("read-twice", { detail: text }));
+    },
+    onRefused: ({ why }) => {
+      say({ error: words[`refused-${why}`] }, newId());
+      document.dispatchEvent(new Event("not-read"));
+    },
   });
   follow(`/live/${page.kind}/${encodeURIComponent(page.name)}`, showPanel, (now, error) => showLink(queue, now, error));
   byId("confirm-send").addEventListener("click", () => decide((id) => queue.confirm(id)));
