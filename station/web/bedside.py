@@ -122,8 +122,10 @@ def _asked_for(p: Procedure, ask: Ask, language: Language) -> str:
     match ask.what:
         case "side":
             return text["next-confirm-side"].format(side=words[ask.side or "none"])
-        case "close" | "answer":
-            return text[f"next-confirm-{ask.what}"]
+        case "close":
+            return text["next-confirm-close"]
+        case "answer":
+            return text["next-confirm-answer"]
         case "excuse":
             kind = p.containers[ask.containers[0]].plan.name[language]
             return text["next-reason"].format(kind=kind)
@@ -280,7 +282,7 @@ def _second_why(station: Station, p: Procedure) -> str:
         return ""
     reason = station.store.note(how.note) if how.note else None
     text = TEXTS[station.language]
-    return text["second-witness-why"].format(
+    return text["why-no-wristband"].format(
         reason=reason or text["erased"], witness=how.witness or "–"
     )
 

@@ -242,6 +242,17 @@ WORDS = {
     "dispatched": "sendt",
     "received": "mottatt",
     "rejected": "avvist",
+    # registreringsmåter og bekreftelser, slik historikken forteller dem
+    "mode-collect": "registrering",
+    "mode-check": "utskriftskontroll",
+    "mode-excuse": "ikke tatt",
+    "mode-relabel": "ommerking",
+    "mode-by-side": "alle etiketter for en side",
+    "mode-just-in-time": "én etikett om gangen",
+    "method-wristband": "armbånd med fødselsdato",
+    "method-birth-date": "armbånd, fødselsdato lest høyt",
+    "method-witness": "uten armbånd, vitne",
+    "redeclared": "siden er valgt på nytt",
     # skrankene til beholderne som følger med
     "pathology": "patologi",
     "haematology": "hematologi",

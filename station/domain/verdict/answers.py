@@ -51,7 +51,8 @@ def refuse_again(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
         )
         for language in LANGUAGES
     }
-    return refuse("reason-needed", p, item=item.item, answer=answer, kind=item.text, ways=ways)
+    about = {language: text.rstrip(".") for language, text in item.text.items()}
+    return refuse("reason-needed", p, item=item.item, answer=answer, kind=about, ways=ways)
 
 
 def judge_corrected(p: Procedure, ask: Ask, note: str) -> Verdict:

@@ -45,7 +45,7 @@ def judge_add(
 ) -> Verdict:
     """One more container of a kind, at the bedside or, pre-labelled, after close."""
     if p.sides and side in LEFT_RIGHT and side not in (*p.sides, *p.declared):
-        return refuse("side-not-ordered", p, side=side)
+        return refuse("side-not-ordered", p, asked=side, side=side)
     if side in LEFT_RIGHT and not p.sides and p.active_side is None:
         return refuse("side-not-declared", p)
     added = _added(p, plan, side, label_id, recollects)

@@ -49,7 +49,7 @@ def _side_refused(p: Procedure, side: Side, site: str | None, moves: bool) -> Ve
     if site is not None and (refusal := judge_site(p, site)):
         return refusal
     if p.sides and side not in p.sides and not moves:
-        return refuse("side-not-ordered", p, side=side)
+        return refuse("side-not-ordered", p, asked=side, side=side)
     if not p.confirmed:
         return refuse("patient-not-confirmed", p)
     return None

@@ -97,11 +97,11 @@ def _side_not_printable(p: Procedure, side: Side | None) -> Verdict | None:
         all_none = all(c.side == "none" for c in p.containers.values())
         return None if p.active_side or all_none else refuse("side-not-declared", p)
     if p.sides and side not in (*p.sides, *p.declared):
-        return refuse("side-not-ordered", p, side=side)
+        return refuse("side-not-ordered", p, asked=side, side=side)
     if p.active_side is None or side not in p.declared:
         return refuse("side-not-declared", p, side=side)
     if side != p.active_side:
-        return refuse("wrong-side", p, side=side, active=p.active_side)
+        return refuse("wrong-side", p, asked=side, side=side, active=p.active_side)
     return None
 
 

@@ -68,7 +68,7 @@ TEXTS = {
     "born": "born",
     "second-confirmed": "Birth date confirmed",
     "second-witness": "NO WRISTBAND",
-    "second-witness-why": "{reason}. Witness: {witness}",
+    "why-no-wristband": "{reason}. Witness: {witness}",
     "second-waits": "Confirm the birth date",
     "second-open": "Not confirmed",
     "order": "Order",

@@ -67,7 +67,7 @@ TEXTS = {
     "born": "født",
     "second-confirmed": "Fødselsdato bekreftet",
     "second-witness": "UTEN ARMBÅND",
-    "second-witness-why": "{reason}. Vitne: {witness}",
+    "why-no-wristband": "{reason}. Vitne: {witness}",
     "second-waits": "Bekreft fødselsdatoen",
     "second-open": "Ikke bekreftet",
     "order": "Rekvisisjon",
