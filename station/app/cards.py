@@ -15,18 +15,14 @@ from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.identifiers.card import Card
 from station.domain.state import Procedure
+from station.domain.texts import WORDS
 from station.domain.verdict import Verdict, accept, refuse
-from station.domain.verdict.answering import (
-    judge_answer,
-    judge_digit,
-    judge_digit_undone,
-    judge_number,
-)
+from station.domain.verdict.answering import judge_answer, judge_digit, judge_digit_undone
 from station.domain.verdict.closing import judge_close, judge_dispatch
+from station.domain.verdict.confirming import judge_confirm
 from station.domain.verdict.containers import judge_undo
-from station.domain.verdict.patient import judge_birth_date_confirmed
 from station.domain.verdict.preparation import judge_side
-from station.domain.verdict.reasons import judge_reason, judge_rest_excused
+from station.domain.verdict.reasons import judge_reason
 from station.ports.store import Act
 
 
@@ -45,6 +41,8 @@ def play_card(
     if card.meaning.does == "printing":
         wanted = LabelsWanted(mode=card.meaning.value)
         return print_labels_of(station, p, wanted, act, printing)
+    if card.meaning.does == "confirm":
+        return _confirm(station, p, card, act, printing)
     verdict = _verdict(p, card)
     if verdict.code == "rest-moved":
         return move_and_print(station, p, verdict, act, printing)
@@ -57,8 +55,6 @@ def _verdict(p: Procedure, card: Card) -> Verdict:
         case "side":
             side: Side = "left" if value == "left" else "right"
             return judge_side(p, side)
-        case "confirm":
-            return _confirm(p)
         case "undo" if p.keyed:
             return judge_digit_undone(p)
         case "undo":
@@ -66,7 +62,7 @@ def _verdict(p: Procedure, card: Card) -> Verdict:
         case "mode":
             return _mode(p, value)
         case "close":
-            return judge_close(p)
+            return judge_close(p, asks=True)
         case "dispatch":
             return judge_dispatch(p, None)
         case "answer":
@@ -87,16 +83,12 @@ def _mode(p: Procedure, mode: str) -> Verdict:
     return accept(f"mode-{mode}", p, None, e.ModeSet(mode, None))
 
 
-def _confirm(p: Procedure) -> Verdict:
-    """CARDCONFIRM does what the station last asked about, and nothing else."""
-    match p.ask:
-        case None:
-            return judge_number(p)
-        case ask if ask.what == "birth-date":
-            return judge_birth_date_confirmed(p)
-        case ask if ask.what == "side" and ask.side is not None:
-            return judge_side(p, ask.side, confirmed=True)
-        case ask if ask.what == "excuse-rest":
-            return judge_rest_excused(p, ask)
-        case _:
-            return refuse("nothing-to-confirm", p)
+def _confirm(
+    station: Station, p: Procedure, card: Card, act: Act, printing: Printing | None
+) -> Outcome:
+    """CARDCONFIRM does what the station last asked about; another answer was a mistake before."""
+    note = station.store.new_key()
+    verdict = judge_confirm(p, act.occurred_at, note)
+    noted = any(getattr(body, "note", None) == note for body in verdict.bodies)
+    notes = {note: WORDS[station.language]["mistake"]} if noted else {}
+    return keep_and_print_next(station, p, verdict, Asked(act, card.name, notes=notes), printing)

@@ -15,6 +15,13 @@ def close(station: Station, procedure: str, reason: str | None, act: Act) -> Out
 
 
 @rejudged
+def ask_to_close(station: Station, procedure: str, reason: str | None, act: Act) -> Outcome:
+    """``close``, but what else is open is asked about first; CARDCONFIRM then closes."""
+    p = load(station.store, procedure)
+    return keep(station, p, judge_close(p, reason, asks=True), Asked(act, "close"))
+
+
+@rejudged
 def abort(station: Station, procedure: str, reason: str, act: Act) -> Outcome:
     """Stop at once; the rest is excused."""
     p = load(station.store, procedure)

@@ -149,7 +149,8 @@ def keep(
     bodies, act = verdict.bodies, asked.act
     if not verdict.accepted:
         digest = station.store.digest(asked.text) if asked.text else None
-        bodies = (e.Refused(asked.action, verdict.code, verdict.container, verdict.asked, digest),)
+        about = (verdict.container, verdict.asked, digest, verdict.item, verdict.answer)
+        bodies = (e.Refused(asked.action, verdict.code, *about),)
     state = after(procedure, bodies, act) if procedure else None
     answer = feedback(verdict, station.language)
     aside = aside or Aside()

@@ -20,8 +20,9 @@ from station.domain.protocol import (
 )
 from station.domain.state import PatientOwner, Procedure
 from station.domain.verdict import accept
+from station.domain.verdict.answers import is_again, judge_answers
 from station.domain.verdict.patient import judge_without_wristband, judge_wristband
-from station.domain.verdict.preparation import judge_answers, judge_side, judge_site
+from station.domain.verdict.preparation import judge_side, judge_site
 from station.ports.store import Act, Record
 
 
@@ -76,6 +77,8 @@ def answer_checklist(station: Station, procedure: str, given: Answers, act: Act)
     p = load(station.store, procedure)
     items = [_item(p, name) for name in given.answers]
     parsed = [(item, parse_answer(item, given.answers[item.item])) for item in items]
+    if given.reason and not given.clinician and not any(is_again(p, *one) for one in parsed):
+        raise StationError("Checklist: expected a reason and a clinician together, got one.")
     note, notes = note_of(station, given.reason)
     verdict = judge_answers(p, parsed, given.clinician, note)
     return keep(station, p, verdict, Asked(act, "checklist", notes=notes))

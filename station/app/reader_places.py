@@ -6,7 +6,8 @@ from dataclasses import replace
 from station.app.listen import FAULTS, Heard, ReaderAt, said_at, sentence_of
 from station.app.station import Station
 from station.domain import events as e
-from station.domain.feedback import Feedback, Tone
+from station.domain.answer_kinds import NOTICES
+from station.domain.feedback import Feedback, unjudged
 from station.domain.identifiers import identify
 from station.domain.identifiers.place import PlaceCard
 from station.domain.texts import LANGUAGES, READERS, Language
@@ -43,19 +44,16 @@ def hear_place(station: Station, at: ReaderAt, place: str, said: Read) -> Heard:
             place_reader(station, at.reader, place, act)
     except FAULTS as error:
         refused = {language: sentence_of(error, language) for language in LANGUAGES}
-        return said_at(station, at, "not-kept", _spoken(refused, accepted=False), said.scan_id)
+        return said_at(station, at, "not-kept", _spoken(refused, "not-kept"), said.scan_id)
     texts = {
         language: READERS[language]["placed"].format(reader=at.reader, place=place)
         for language in LANGUAGES
     }
     moved = replace(at, place=place)
-    return said_at(station, moved, "placed", _spoken(texts, accepted=True), said.scan_id)
+    return said_at(station, moved, "placed", _spoken(texts, "placed"), said.scan_id)
 
 
-def _spoken(texts: Mapping[Language, str], *, accepted: bool) -> Mapping[Language, Feedback]:
+def _spoken(texts: Mapping[Language, str], code: str) -> Mapping[Language, Feedback]:
     """Shown and sounded as an answer; no scan was judged."""
-    tone: Tone = "high" if accepted else "low-low"
-    return {
-        language: Feedback(accepted, None, None, (), text, tone, None, None, None, None)
-        for language, text in texts.items()
-    }
+    kind = NOTICES.get(code, "refused")
+    return {language: unjudged(kind, text) for language, text in texts.items()}

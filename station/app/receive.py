@@ -1,5 +1,6 @@
 """The laboratory's desk: receive, forward, reject, undo; and the board of what is missing."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from station.app.keeping import Aside, Asked, Outcome, keep, load, rejudged
@@ -7,6 +8,7 @@ from station.app.station import Station
 from station.domain.flags import Flag, flags, stray, unknown_arrival
 from station.domain.identifiers import Scanned, identify
 from station.domain.state import LabelOwner, Owner, Procedure
+from station.domain.then import work_of
 from station.domain.verdict import Verdict
 from station.domain.verdict.reception import (
     judge_forward,
@@ -18,15 +20,22 @@ from station.ports.store import Act
 
 
 @rejudged
-def receive(station: Station, text: str, desk: str | None, act: Act) -> Outcome:
-    """Take in one container at a desk; a desk without a destination takes for all."""
+def receive(
+    station: Station, text: str, desk: str | None, act: Act, warned: tuple[str, ...] = ()
+) -> Outcome:
+    """Take in one container at a desk; a desk without a destination takes for all.
+
+    ``warned`` is what is odd about this scan, whatever the container.
+    """
     answer = station.store.resent(act.scan_id)
     if answer is not None:
         return Outcome(answer)
     scanned, owner, p = _found(station, text)
     verdict = judge_receive(p, scanned, owner, desk)
+    if verdict.accepted:
+        verdict = replace(verdict, warnings=(*verdict.warnings, *warned))
     asked = Asked(act, "receive", text)
-    return keep(station, p, verdict, asked, _strange(station, verdict, asked))
+    return keep(station, p, verdict, asked, _strange(station, verdict, asked, desk))
 
 
 @rejudged
@@ -53,11 +62,23 @@ def undo_receive(station: Station, text: str, reason: str, act: Act) -> Outcome:
     return keep(station, p, verdict, Asked(act, "undo-receive", text, {note: reason}))
 
 
-def missing(station: Station, at: datetime, procedure: str | None = None) -> tuple[Flag, ...]:
-    """The flags raised at a moment, of one procedure or of all."""
+def missing(
+    station: Station,
+    at: datetime | None = None,
+    procedure: str | None = None,
+    desk: str | None = None,
+) -> tuple[Flag, ...]:
+    """The flags raised now or at a moment, of one procedure or of all, of one desk or of all.
+
+    An earlier moment's are those that were raised then, by what the station knew then. For a
+    moment to come it is taken that nothing happens until then.
+    """
     if procedure is not None:
         load(station.store, procedure)
-    return flags(station.store.open_work(procedure), at)
+    now = station.clock.now()
+    if at is None or at >= now:
+        return flags(station.store.open_work(procedure), at or now, desk)
+    return flags(work_of(station.store.events_until(at, procedure)), at, desk)
 
 
 def _found(station: Station, text: str) -> tuple[Scanned, Owner | None, Procedure | None]:
@@ -67,11 +88,11 @@ def _found(station: Station, text: str) -> tuple[Scanned, Owner | None, Procedur
     return scanned, owner, load(station.store, name) if name else None
 
 
-def _strange(station: Station, verdict: Verdict, asked: Asked) -> Aside:
+def _strange(station: Station, verdict: Verdict, asked: Asked, desk: str | None) -> Aside:
     """What has no record here stays on the board: a specimen until its record comes."""
+    at = asked.act.occurred_at
     if verdict.code == "record-kept" and verdict.label_id:
-        return Aside(strays=(stray(verdict.label_id, asked.act.occurred_at),))
+        return Aside(strays=(stray(verdict.label_id, at, desk),))
     if verdict.code == "unknown" and asked.text is not None:
-        digest = station.store.digest(asked.text)
-        return Aside(strays=(unknown_arrival(digest, asked.act.occurred_at),))
+        return Aside(strays=(unknown_arrival(station.store.digest(asked.text), at),))
     return Aside()

@@ -10,8 +10,9 @@ from typing import Literal
 from station.app.keeping import load
 from station.app.receive import receive
 from station.app.station import Station
+from station.domain.answer_kinds import KindOfAnswer
 from station.domain.errors import StationError
-from station.domain.feedback import Feedback
+from station.domain.feedback import Feedback, unjudged
 from station.domain.identifiers import canonical, identify
 from station.domain.state import LabelOwner
 from station.domain.texts import LANGUAGES, TRAY, Language
@@ -289,20 +290,12 @@ def _summed_up(language: Language, answers: Sequence[Feedback], tray: Tray) -> F
         parts.append(words["nothing-to-receive"] if tray.items else words["nothing-read"])
     if tray.not_seen:
         parts.append(words["still-not-seen"].format(count=len(tray.not_seen)))
-    accepted = bool(answers) and not refused
     warnings = _distinct(code for answer in answers for code in answer.warnings)
-    return Feedback(
-        accepted=accepted,
-        reason=refused[0].reason if refused else None,
-        warning=warnings[0] if warnings else None,
-        warnings=warnings,
-        message=" ".join(parts),
-        tone="high" if accepted else "low-low",
-        procedure=None,
-        container=None,
-        label_id=None,
-        side=None,
-    )
+    kind: KindOfAnswer = "warning" if warnings or tray.not_seen else "done"
+    if refused or not answers:
+        kind = "refused"
+    said = unjudged(kind, " ".join(parts), refused[0].reason if refused else None)
+    return replace(said, warning=warnings[0] if warnings else None, warnings=warnings)
 
 
 def _distinct(codes: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from station.app.desk import destination_of
 from station.app.station import Station
 from station.app.tray import Gathered, gather, gather_scan, look, receive_lot, take_off
 from station.app.tray_words import SHAPES, item_name, lines_of
-from station.domain.feedback import Feedback, feedback
+from station.domain.answer_kinds import KindOfAnswer
+from station.domain.feedback import Feedback, feedback, unjudged
 from station.domain.identifiers import canonical, identify
 from station.domain.identifiers.card import Card
 from station.domain.identifiers.place import PlaceCard
@@ -153,7 +154,11 @@ def _taken_off(language: Language, item: Item) -> Feedback:
     message = TRAY[language]["taken-off"].format(text=item_name(item, language))
     placed = _placed(language, item)
     return replace(
-        placed, accepted=True, reason=None, warning=None, warnings=(), message=message, tone="high"
+        unjudged("done", message),
+        procedure=placed.procedure,
+        container=placed.container,
+        label_id=placed.label_id,
+        side=placed.side,
     )
 
 
@@ -162,13 +167,12 @@ def _placed(language: Language, item: Item) -> Feedback:
     belongs = item.mark == "found"
     name = item_name(item, language)
     c = item.container
-    return Feedback(
-        accepted=belongs,
-        reason=item.reason,
+    kind: KindOfAnswer = ("warning" if item.warnings else "done") if belongs else "refused"
+    message = TRAY[language]["read"].format(text=name) if belongs else f"{name}."
+    return replace(
+        unjudged(kind, message, item.reason),
         warning=item.warnings[0] if item.warnings else None,
         warnings=item.warnings,
-        message=TRAY[language]["read"].format(text=name) if belongs else f"{name}.",
-        tone="high" if belongs else "low-low",
         procedure=item.procedure,
         container=c.container if c else None,
         label_id=c.label_id if c else None,

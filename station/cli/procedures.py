@@ -13,12 +13,12 @@ from station.cli.call import Call, command, table
 from station.cli.labels import printing_to, say_labels
 from station.domain.codes import EXCUSES, ORDER_REASONS, Side
 from station.domain.errors import Saying, StationError
-from station.domain.feedback import notices, question
+from station.domain.feedback import asking, notices
 from station.domain.identifiers.place import DEFAULT, checked
 from station.domain.order import parse_date
 from station.domain.protocol import LEFT_RIGHT
 from station.domain.state import Procedure
-from station.domain.verdict.closing import unexplained
+from station.domain.verdict.closing import left_open, why_out_of_order
 
 
 @click.group()
@@ -87,9 +87,9 @@ def events(call: Call, procedure: str) -> None:
 def close(call: Call, procedure: str, reason: str | None) -> None:
     """Close; refused while a container is neither collected nor excused."""
     outcome = close_procedure.close(call.station, procedure, reason, call.act())
-    p = outcome.procedure
-    sides = unexplained(p) if p else ()
-    questions = [question("ask-order", side, call.station.language) for side in sides]
+    p, language = outcome.procedure, call.station.language
+    asked = (*left_open(p), *why_out_of_order(p)) if p else ()
+    questions = [asking(one, language) for one in asked]
     notes = notices(p, call.station.language) if p else []
     call.answer(
         outcome,
@@ -98,6 +98,7 @@ def close(call: Call, procedure: str, reason: str | None) -> None:
         closed=bool(p and p.closed_at),
         missing=views.missing_view(outcome.open),
         questions=questions,
+        open_questions=[views.question_view(one, language) for one in asked],
     )
 
 
@@ -158,7 +159,7 @@ def wristband(call: Call, given: _Wristband) -> None:
 @command("checklist")
 @click.argument("procedure", metavar="P")
 @click.argument("answers", nargs=-1, metavar="ITEM=VALUE...")
-@click.option("--reason", metavar="TEXT", help="Why an answer outside the limit is accepted.")
+@click.option("--reason", metavar="TEXT", help="Why it is accepted, or another answer than before.")
 @click.option("--clinician", metavar="ID", help="Who accepts it.")
 def checklist(
     call: Call,
@@ -169,12 +170,14 @@ def checklist(
 ) -> None:
     """Answer checklist items, or list them."""
     p = load(call.station.store, procedure)
-    if (reason is None) != (clinician is None):
-        raise StationError("Checklist: expected --reason and --clinician together, got one.")
+    if reason is None and clinician is not None:
+        raise StationError("Checklist: expected a reason and a clinician together, got one.")
     if answers:
         pairs = dict(_answer(answer) for answer in answers)
         given = prepare.Answers(pairs, reason, clinician)
         outcome = prepare.answer_checklist(call.station, procedure, given, call.act())
+        if not outcome.answer.accepted:
+            call.answer(outcome)
         assert outcome.procedure is not None
         p = outcome.procedure
     rows = views.checklist_view(p, call.station.language)

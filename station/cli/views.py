@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from station.domain.events import Event, body_data
-from station.domain.feedback import notices
+from station.domain.feedback import asking, notices
 from station.domain.flags import Flag
 from station.domain.protocol import ChecklistItem, volume_text
 from station.domain.state import Container, Procedure
 from station.domain.texts import Language
+from station.domain.verdict import Question
 from station.domain.verdict.closing import unexplained
 
 
@@ -80,6 +81,17 @@ def missing_view(containers: Iterable[Container]) -> list[dict[str, Any]]:
     return [{"container": c.container, "kind": c.plan.kind, "side": c.side} for c in containers]
 
 
+def question_view(asked: Question, language: Language) -> dict[str, Any]:
+    """What close-out finds open, by its code and what it is about."""
+    return {
+        "code": asked.code,
+        "containers": [c.container for c in asked.containers],
+        "item": asked.item.item if asked.item else None,
+        "side": asked.side,
+        "text": asking(asked, language),
+    }
+
+
 def checklist_view(p: Procedure, language: Language) -> list[dict[str, Any]]:
     """Every item, answered or not."""
     return [_item_view(p, item, language) for item in p.protocol.checklist]
@@ -138,6 +150,7 @@ def flag_view(flag: Flag, at: datetime) -> dict[str, Any]:
         "flag": flag.flag,
         "since": time_text(flag.since),
         "due": time_text(flag.due),
+        "destination": flag.destination,
         "overdue": flag.due is not None and at >= flag.due,
     }
 

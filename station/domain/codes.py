@@ -60,6 +60,10 @@ REFUSALS = (
     "order-begun",
     "label-loose",
     "place-card",
+    "confirm-close",
+    "confirm-birth-date",
+    "relabel-open",
+    "doubled-armed",
 )
 WARNINGS = (
     "late",
@@ -69,6 +73,7 @@ WARNINGS = (
     "implausibly-fast",
     "next-not-printed",
     "cap-colour",
+    "armed-over",
 )
 EXCUSES = (
     "dry-tap",
@@ -98,9 +103,13 @@ FLAGS = (
     "expired",
     "record-not-here",
     "discrepancy",
+    "relabel-open",
+    "labels-left",
 )
 # Why an aspirate came before the biopsy; any excuse may be given too.
 ORDER_REASONS = ("clinician-decision", "biopsy-failed", "biopsy-not-possible", *EXCUSES)
 BY_SIDE, JUST_IN_TIME = "by-side", "just-in-time"
 PRINTING = (BY_SIDE, JUST_IN_TIME)  # all labels of the side at once, or one after the other
+MODES = ("collect", "check", "excuse", "relabel")  # what a scan of a label does
+METHODS = ("wristband", "birth-date", "witness")  # how a patient is confirmed
 SOURCES = ("reader", "camera", "typed", "file")

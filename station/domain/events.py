@@ -288,15 +288,20 @@ class ReaderPlaced(Body):
 
 @dataclass(frozen=True)
 class Refused(Body):
-    """Something was asked and not done; ``asked`` is the value that was asked for, if a code."""
+    """Something was asked and not done; ``asked`` is the value that was asked for, if a code.
+
+    ``item`` and ``answer`` are those of the checklist.
+    """
 
     TYPE = "refused"
-    VERSION = 2  # in 1 only a side was asked for
+    VERSION = 3  # in 1 only a side was asked for; 1 and 2 had no item and answer
     action: str
     reason: str
     container: str | None
     asked: str | None
     digest: str | None
+    item: str | None = None
+    answer: str | float | None = None
 
 
 BODIES: Mapping[str, type[Body]] = {cls.TYPE: cls for cls in Body.__subclasses__()}

@@ -169,6 +169,15 @@ def checklist_item_from(data: Data) -> ChecklistItem:
     )
 
 
+def answer_text(answer: Answer) -> str:
+    """An answer as its text: a number without needless zeros.
+
+    >>> answer_text(1.50), answer_text("yes")
+    ('1.5', 'yes')
+    """
+    return f"{answer:g}" if isinstance(answer, float) else answer
+
+
 def number_of(text: str) -> float | None:
     """The number that a checklist item was answered, with a point or a comma; None if it is none.
 

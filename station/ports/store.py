@@ -98,6 +98,10 @@ class Store(Protocol):
         """The events of a procedure across streams, by (hlc, stream, seq); None: of none."""
         ...
 
+    def events_until(self, at: datetime, procedure: str | None = None) -> tuple[Event, ...]:
+        """What was kept until a moment, of one procedure or all there is, by (hlc, stream, seq)."""
+        ...
+
     def append(self, record: Record) -> tuple[Event, ...]:
         """Keep a record on disk before returning; all or nothing.
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock, Thread
 
+from station.app.desk import Armed
 from station.app.listen import Heard, ReaderAt, hear, hear_again, remark
 from station.app.printing import Printing
 from station.app.reader_places import hear_place, place_on_card
 from station.app.station import Station
-from station.domain.identifiers.card import Card
 from station.ports.reader import Notice, Read, Reader
 
 # A second press on the trigger, or a reader that reads on while it is held, comes within a
@@ -63,19 +63,17 @@ class Readers:
             thread.join(CLOSING_S)
 
     def _run(self, reader: Reader) -> None:
-        card = None
+        armed = None
         try:
             for said in reader:
-                heard = self._answer(reader, said, card)
+                heard = self._answer(reader, said, armed)
                 self._tell(heard)
-                # What was not kept is scanned again behind its card; another place has its own.
-                if heard.code in {"answered", "placed"}:
-                    card = heard.card
+                armed = heard.armed
         except Exception:  # a fault of the station: it shows on the screen, then as a traceback
             self._tell(remark(self._station, self._at(reader), "fault"))
             raise
 
-    def _answer(self, reader: Reader, said: Read | Notice, card: Card | None) -> Heard:
+    def _answer(self, reader: Reader, said: Read | Notice, armed: Armed | None) -> Heard:
         given = place_on_card(said.text) if isinstance(said, Read) else None
         if given is not None and isinstance(said, Read):
             return self._placed(reader, given, said)
@@ -83,17 +81,17 @@ class Readers:
         with place.busy:
             doubled = _doubled(place, said)
             if doubled:
-                heard = hear_again(self._station, reader.name, doubled)
+                heard = hear_again(self._station, reader.name, doubled, armed)
             else:
-                heard = self._hear(reader, said, card)
+                heard = self._hear(reader, said, armed)
             if isinstance(said, Read) and heard.code in {"answered", "doubled"}:
                 # What was not kept may be scanned again at once.
                 place.last = said.text, self._station.clock.now(), doubled or heard
             return heard
 
-    def _hear(self, reader: Reader, said: Read | Notice, card: Card | None) -> Heard:
+    def _hear(self, reader: Reader, said: Read | Notice, armed: Armed | None) -> Heard:
         printing = self._printing() if self._printing else None
-        return hear(self._station, self._at(reader), said, printing, card)
+        return hear(self._station, self._at(reader), said, printing, armed)
 
     def _at(self, reader: Reader) -> ReaderAt:
         return ReaderAt(reader.name, self._place_of[reader.name])

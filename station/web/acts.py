@@ -108,7 +108,7 @@ def _without_wristband(g: Gesture) -> Outcome:
 
 def _checklist(g: Gesture) -> Outcome:
     reason, clinician = optional(g.fields, "reason"), optional(g.fields, "clinician", 64)
-    if (reason is None) != (clinician is None):
+    if reason is None and clinician is not None:
         raise StationError("Checklist: expected a reason and a clinician together, got one.")
     answers = {text_of(g.fields, "item", 64): text_of(g.fields, "value", 64)}
     given = prepare.Answers(answers, reason, clinician)
@@ -168,7 +168,7 @@ def _resolve(g: Gesture) -> Outcome:
 
 def _close(g: Gesture) -> Outcome:
     reason = _code(g.fields, "reason", ORDER_REASONS)
-    return close_procedure.close(g.station, g.procedure, reason, g.act)
+    return close_procedure.ask_to_close(g.station, g.procedure, reason, g.act)
 
 
 def _abort(g: Gesture) -> Outcome:

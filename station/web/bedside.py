@@ -58,6 +58,7 @@ def procedure_values(station: Station, p: Procedure) -> dict[str, Any]:
         "p": p,
         "person": station.store.person(p.patient),
         "second_identifier": _second_identifier(p),
+        "second_why": _second_why(station, p),
         "title": p.protocol.title[language],
         "notices": notices(p, language),
         "prompts": [prompt[language] for prompt in p.protocol.prompts],
@@ -120,6 +121,10 @@ def _asked_for(p: Procedure, ask: Ask, language: Language) -> str:
     match ask.what:
         case "side":
             return text["next-confirm-side"].format(side=words[ask.side or "none"])
+        case "close":
+            return text["next-confirm-close"]
+        case "answer":
+            return text["next-confirm-answer"]
         case "excuse":
             kind = p.containers[ask.containers[0]].plan.name[language]
             return text["next-reason"].format(kind=kind)
@@ -264,9 +269,21 @@ def checklist_item(p: Procedure, item: ChecklistItem, language: Language) -> dic
 
 
 def _second_identifier(p: Procedure) -> str:
-    if p.confirmed:
-        return "confirmed"
+    if p.confirmed_by is not None:
+        return "witness" if p.confirmed_by.method == "witness" else "confirmed"
     return "waits" if p.ask and p.ask.what == "birth-date" else "open"
+
+
+def _second_why(station: Station, p: Procedure) -> str:
+    """Why there was no wristband, and who was the witness; empty where there was one."""
+    how = p.confirmed_by
+    if how is None or how.method != "witness":
+        return ""
+    reason = station.store.note(how.note) if how.note else None
+    text = TEXTS[station.language]
+    return text["why-no-wristband"].format(
+        reason=reason or text["erased"], witness=how.witness or "–"
+    )
 
 
 def added_kinds(station: Station, p: Procedure) -> list[tuple[str, str, bool]]:

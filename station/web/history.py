@@ -7,7 +7,8 @@ from typing import Any
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.state import Procedure
-from station.domain.texts import SENTENCES, WORDS, Language
+from station.domain.texts import WORDS, Language
+from station.domain.walk import refusal_told, walk
 from station.web.bedside import named
 from station.web.shared import DEFAULT_PLACE
 from station.web.texts import TEXTS
@@ -20,16 +21,19 @@ TOLD = (
 
 
 def history(station: Station, p: Procedure) -> list[dict[str, Any]]:
-    """One row an event, oldest first; a note's text stands in for its id, None when erased."""
+    """One row an event, oldest first, each in the words of then.
+
+    A note's text stands in for its id, None when erased.
+    """
     rows = []
-    for event in station.store.events(p.procedure):
+    for event, then in walk(station.store.events(p.procedure)):
         note = getattr(event.body, "note", None)
         rows.append(
             {
                 "at": moment(event.occurred_at),
                 "type": event.body.TYPE,
-                "what": _what(p, event.body, station.language),
-                "detail": _detail(p, event.body, station.language),
+                "what": _what(then, event.body, station.language),
+                "detail": _detail(then, event.body, station.language),
                 "note": station.store.note(note) if note else None,
                 "by": event.by,
                 "source": event.source,
@@ -41,10 +45,15 @@ def history(station: Station, p: Procedure) -> list[dict[str, Any]]:
 def moment(at: datetime) -> str:
     """A moment in the time of the station's own clock, to the second.
 
+    In the hour that comes twice, when summer time ends, its offset stands with it.
+
     >>> len(moment(datetime.fromisoformat("2026-03-02T08:00:05+00:00")))
     19
     """
-    return at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    here = at.astimezone()
+    wall = here.replace(tzinfo=None)
+    offsets = {wall.replace(fold=fold).astimezone().utcoffset() for fold in (0, 1)}
+    return here.strftime("%Y-%m-%d %H:%M:%S" + (" %z" if len(offsets) > 1 else ""))
 
 
 def _what(p: Procedure, body: e.Body, language: Language) -> str:
@@ -58,19 +67,13 @@ def _what(p: Procedure, body: e.Body, language: Language) -> str:
 
 def _detail(p: Procedure, body: e.Body, language: Language) -> str:
     if isinstance(body, e.Refused):
-        return SENTENCES[language][body.reason].format_map(_Gaps())
+        return refusal_told(p, body, language)
     data = e.body_data(body)
     items = {item.item: item.text[language] for item in p.protocol.checklist}
     place = {DEFAULT_PLACE: TEXTS[language]["place-default"]}
     words = {**TEXTS[language], **WORDS[language], **items, **_names(p, language), **place}
-    return " · ".join(_word(words, data[key]) for key in TOLD if data.get(key) is not None)
-
-
-class _Gaps(dict[str, str]):
-    """A refusal's values are not kept with it: its sentence has gaps."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
+    told = [(key, data[key]) for key in TOLD if data.get(key) is not None]
+    return " · ".join(words.get(f"{key}-{value}") or _word(words, value) for key, value in told)
 
 
 def _names(p: Procedure, language: Language) -> dict[str, str]:

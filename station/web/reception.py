@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from station.app.desk import destination_of
 from station.app.keeping import load
 from station.app.receive import missing
 from station.app.station import Station
@@ -18,12 +19,12 @@ URGENT = frozenset({"expired", "near-expiry", "wrong-side", "never-collected", "
 def board(
     station: Station, desk: str, at: datetime | None = None, procedure: str | None = None
 ) -> dict[str, Any]:
-    """All flags now or ``at`` a time, the overdue and urgent ones first, then those in transit.
+    """A desk's flags now or ``at`` a time, the overdue and urgent ones first, then in transit.
 
     Raises UnknownNameError for a procedure that is not here.
     """
+    flags = missing(station, at, procedure, destination_of(desk))
     at = at or station.clock.now()
-    flags = missing(station, at, procedure)
     found: dict[str, Procedure] = {}
     lines = []
     for flag in sorted(flags, key=lambda flag: _rank(flag, at))[:MOST_LINES]:

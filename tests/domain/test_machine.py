@@ -1,6 +1,7 @@
 """Whole procedures in any order: the station against a small model, on a real store."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 from bedside_model import HERE, LABEL_LIMIT, OTHER, Reason, Tube
@@ -17,6 +18,7 @@ from station.app.scan import Scan, handle_scan
 from station.domain.codes import BY_SIDE, JUST_IN_TIME, Side
 from station.domain.identifiers import specimen
 from station.domain.procedure import fold
+from station.domain.state import Ask
 
 CARDS = {"CARDCHECK": "check", "CARDEXCUSE": "excuse", "CARDREPRINT": "relabel"}
 
@@ -63,13 +65,31 @@ class Procedures(Workbench):
         """CARDCONFIRM does what was asked last, and nothing else."""
         ask = fold(self.read.events(self.p)).ask
         expected: Reason = "nothing-to-confirm"
-        if ask and ask.what == "birth-date":
+        if ask and ask.version != len(self.read.events(self.p)):
+            expected = self.asked_again(ask)  # something else was done after it
+        elif ask and ask.what == "birth-date":
             self.model.confirmed, expected = True, None
         elif ask and ask.what == "side":
             expected = self.model.side(str(ask.side), confirmed=True)
         elif ask and ask.what == "excuse-rest":
             expected = self.model.excuse_rest(ask.containers)
+        elif ask and ask.what == "close":
+            expected = self.model.close()
         self.check(self.scan("CARDCONFIRM"), expected)
+
+    def asked_again(self, ask: Ask) -> Reason:
+        """The question as it would be put now; nothing is done."""
+        expected: Reason = None
+        match ask.what:
+            case "birth-date":
+                expected = "confirm-birth-date"
+            case "side":
+                expected = deepcopy(self.model).side(str(ask.side))
+            case "excuse-rest" if self.model.awaited():
+                expected = "confirm-excuse"
+            case "close":
+                expected = deepcopy(self.model).close(asks=True)
+        return expected or "nothing-to-confirm"
 
     @rule(closes=YES)
     def reason_card(self, closes: bool) -> None:
@@ -369,7 +389,7 @@ class Procedures(Workbench):
     def close(self, card: bool) -> None:
         """Closes exactly when nothing is awaited, and else names exactly that."""
         awaited = {t.name for t in self.model.awaited()}
-        expected = self.model.close()
+        expected = self.model.close(asks=card)
         station, act = self.bench.station, self.bench.act()
         outcome = (
             self.scan("CARDCLOSE") if card else close_procedure.close(station, self.p, None, act)

@@ -75,13 +75,19 @@ def ends(folder: Path) -> dict[str, set[str]]:
     return {
         "answer-": {*answers, "not-applicable"},
         "check-": {check.check for check in examine(config, folder)} | {"ok", "bad"},
-        "confirm-": {"birth-date", "excuse-rest", "side"},  # what CARDCONFIRM answers
+        "confirm-": {
+            "birth-date",
+            "excuse-rest",
+            "side",
+            "close",
+            "answer",
+        },  # what CARDCONFIRM answers
         "event-": set(BODIES),
         "fault-": set(FIELDS),
         "form-": {*FORMS, *SHEETS, "printer"},
         "language-": set(LANGUAGES),
         "letter-": {*LEFT_RIGHT, "undeclared"},
-        "second-": {"confirmed", "waits", "open"},
+        "second-": {"confirmed", "witness", "waits", "open"},
         "sides-": set(get_args(Protocol.__annotations__["sides"])),
         "source-": {*SOURCES, "of"},
         "title-": {"undo", "reprint", "discard", "resolve"},

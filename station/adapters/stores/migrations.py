@@ -142,6 +142,12 @@ def m0002_spool(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m0003_work_of_desks(db: Database) -> None:
+    """Whose matter a row of open work is, so that a desk's board has its own."""
+    db.execute("ALTER TABLE work ADD COLUMN destination TEXT")
+
+
 def _statements(script: str) -> list[str]:
     """The statements one by one: executescript() would commit the migration's transaction."""
     found, current = [], ""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from station.codecs.stored import Row as Row
 from station.codecs.stored import canonical_json, instant
+from station.domain.answer_kinds import KIND_OF, KindOfAnswer, tone_of
 from station.domain.data import Data
 from station.domain.feedback import Feedback
 from station.domain.flags import Standing, Work
@@ -15,7 +16,7 @@ from station.domain.state import Procedure
 from station.ports.spool import Job
 from station.ports.store import ProcedureLine
 
-VIEWS = 1  # raise it when the rows of procedure, label or work are derived differently
+VIEWS = 2  # raise it when the rows of procedure, label or work are derived differently
 
 
 def work_row(work: Work) -> Row:
@@ -49,6 +50,7 @@ def work_from(row: Data) -> Work:
         near_expiry_at=_time(row["near_expiry_at"]),
         expires_at=_time(row["expires_at"]),
         shown_until=_time(row["shown_until"]),
+        destination=row["destination"],
     )
 
 
@@ -122,9 +124,14 @@ def label_rows(state: Procedure) -> Iterator[Row]:
 
 
 def answer_from(text: str) -> Feedback:
-    """What a scan was answered."""
+    """What a scan was answered; of one from before there were kinds, its kind as far as known."""
     data = json.loads(text)
-    return Feedback(**{**data, "warnings": tuple(data["warnings"])})
+    data["warnings"] = tuple(data["warnings"])
+    if "kind_of_answer" not in data:
+        kind: KindOfAnswer = "warning" if data["warnings"] else "done"
+        kind = kind if data["accepted"] else KIND_OF.get(data["reason"], "refused")
+        data |= {"kind_of_answer": kind, "tone": tone_of(kind)}
+    return Feedback(**data)
 
 
 def job_from(row: Data) -> Job:

@@ -10,6 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,15 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from station.adapters.stores import rows
 from station.adapters.stores.opening import open_database
 from station.adapters.stores.spool import Sql, SqliteSpool
-from station.codecs.stored import GENESIS, Row, canonical_json, event_from, row_from, row_hash
+from station.codecs.stored import (
+    GENESIS,
+    Row,
+    canonical_json,
+    event_from,
+    instant,
+    row_from,
+    row_hash,
+)
 from station.domain import events as e
 from station.domain.data import Data
 from station.domain.events import Body, Event, body_data
@@ -82,6 +91,15 @@ class SqliteStore:
         """Events of a procedure, or of none, by (hlc, stream, seq)."""
         found = self._all(
             "SELECT * FROM event WHERE procedure IS ? ORDER BY hlc, stream, seq", (procedure,)
+        )
+        return tuple(event_from(row) for row in found)
+
+    def events_until(self, at: datetime, procedure: str | None = None) -> tuple[Event, ...]:
+        """What was kept until a moment, by (hlc, stream, seq)."""
+        found = self._all(
+            "SELECT * FROM event WHERE recorded_at <= ? AND coalesce(procedure = ?, ? IS NULL) "
+            "ORDER BY hlc, stream, seq",
+            (instant(at), procedure, procedure),
         )
         return tuple(event_from(row) for row in found)
 

@@ -6,11 +6,13 @@ from station.domain.protocol import (
     Answer,
     ChecklistItem,
     Text,
+    answer_text,
     number_of,
 )
 from station.domain.state import Procedure
 from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse
+from station.domain.verdict.answers import is_again, refuse_again
 
 LONGEST_KEYED = 5  # characters: 12.25; a longer number is a digit scanned twice
 
@@ -77,11 +79,13 @@ def judge_digit(p: Procedure, character: str) -> Verdict:
     return _answered(p, item, item.choices[place])
 
 
-def judge_number(p: Procedure) -> Verdict:
-    """CARDCONFIRM after the digits."""
+def judge_number(p: Procedure, *, fresh: bool) -> Verdict:
+    """CARDCONFIRM after the digits; digits that are no longer ``fresh`` are shown once more."""
     item = asked(p)
     if item is None or not p.keyed:
         return refuse("nothing-to-confirm", p)
+    if not fresh:
+        return _keyed(p, item, p.keyed)
     number = number_of(p.keyed)
     return _mismatch(p, item) if number is None else _answered(p, item, number)
 
@@ -101,11 +105,12 @@ def _keyed(p: Procedure, item: ChecklistItem, keyed: str) -> Verdict:
 
 
 def _answered(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
+    if is_again(p, item, answer):
+        return refuse_again(p, item, answer)
     satisfied = item.satisfied_by(answer)
     body = e.ChecklistAnswered(item.item, answer, satisfied, None, None)
     code = "answered" if satisfied else "answered-outside"
-    text = f"{answer:g}" if isinstance(answer, float) else answer
-    return accept(code, p, None, body, question=item.text, answer=text)
+    return accept(code, p, None, body, question=item.text, answer=answer_text(answer))
 
 
 def _nothing_asked(p: Procedure) -> Verdict:

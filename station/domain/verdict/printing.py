@@ -64,7 +64,7 @@ def copies(c: Container) -> int:
 def judge_relabel(p: Procedure, c: Container, label_id: str) -> Verdict:
     """Under CARDREPRINT: the old label, then the new one; the collection carries over."""
     if p.relabel_old is None:
-        if c.old_label_open:
+        if c.old_label_open or (c.label_left and label_id == c.label_id):
             destroyed = e.LabelDestroyed(c.container, label_id)
             return accept("label-destroyed", p, c, destroyed, e.ModeSet("collect", None))
         if c.relabel_open and label_id == c.label_id:
@@ -97,11 +97,11 @@ def _side_not_printable(p: Procedure, side: Side | None) -> Verdict | None:
         all_none = all(c.side == "none" for c in p.containers.values())
         return None if p.active_side or all_none else refuse("side-not-declared", p)
     if p.sides and side not in (*p.sides, *p.declared):
-        return refuse("side-not-ordered", p, side=side)
+        return refuse("side-not-ordered", p, asked=side, side=side)
     if p.active_side is None or side not in p.declared:
         return refuse("side-not-declared", p, side=side)
     if side != p.active_side:
-        return refuse("wrong-side", p, side=side, active=p.active_side)
+        return refuse("wrong-side", p, asked=side, side=side, active=p.active_side)
     return None
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from station.app.desk import ARMED_FOR
 from station.domain.errors import StationError
 from station.domain.identifiers.card import CARDS
 from station.domain.texts import said
@@ -24,7 +25,10 @@ from station.web.screens.page import page, scan_page
 from station.web.screens.panels import BEDSIDE, RECEPTION
 from station.web.served import COOKIE, DEFAULT_PLACE, Served, chosen_language
 
-_REJECT_CARDS = {m.value: name for name, m in CARDS.items() if m.does == "reject"}
+_OF_A_DESK = {
+    "rejections": {m.value: name for name, m in CARDS.items() if m.does == "reject"},
+    "armed_ms": round(ARMED_FOR.total_seconds() * 1000),
+}
 A_YEAR_S = 365 * 24 * 3600
 
 
@@ -42,7 +46,7 @@ async def bedside(served: Served, request: Request) -> Response:
 async def reception(served: Served, request: Request) -> Response:
     """The screen of a desk."""
     desk = checked_place(request.path_params["desk"])
-    return await scan_page(served, request, RECEPTION, desk, {"rejections": _REJECT_CARDS})
+    return await scan_page(served, request, RECEPTION, desk, _OF_A_DESK)
 
 
 async def place_chosen(served: Served, request: Request) -> Response:
@@ -77,9 +81,9 @@ async def missing(served: Served, request: Request) -> Response:
     """The board as it was or will be at a time, of one procedure or of all."""
     station = served.station_at(request)
     asked = {key: optional(request.query_params, key, 32) for key in ("at", "procedure")}
-    error, at, procedure = None, station.clock.now(), asked["procedure"]
+    error, procedure = None, asked["procedure"]
     try:
-        at = local_time(asked["at"]) if asked["at"] else at
+        at = local_time(asked["at"]) if asked["at"] else None
         values = await served.work(board, station, DEFAULT_PLACE, at, procedure)
     except StationError as refusal:
         values = await served.work(board, station, DEFAULT_PLACE)

@@ -1,25 +1,29 @@
 // The desk: each scan receives; after "reject" or "undo" with its reason, the next one does that.
 // A button says it, or its card; the card once more goes back to receiving.
 
+import { RECEIVE, arm, current, doubled } from "./armed.js";
 import { newId } from "./queue.js";
 import { open, page, say, start } from "./scanpage.js";
 import { canonical } from "./wedge.js";
 
 const modeText = document.getElementById("mode-text");
-let mode = { do: "receive" };
+const limitMs = Number(modeText.dataset.armedMs);
+let mode = RECEIVE;
+let ending;
 
 start(({ text, at }) => {
+  mode = current(mode, Date.now(), limitMs); // a page that slept has missed its timer
   const card = buttonOf(canonical(text));
   if (card !== undefined) {
     // Here and not at the station: the scan behind it may come before any answer.
-    if (mode.card === card.dataset.card) become({ do: "receive" });
+    if (mode.card === card.dataset.card) become(RECEIVE);
     else choose(card);
     say({ accepted: true, message: modeText.textContent }, newId());
     return null;
   }
-  const { card: _, ...asked } = mode;
+  const { card: _, armedAt: __, ...asked } = mode;
   const body = { text, at, desk: page.name, source: "reader", ...asked };
-  become({ do: "receive" }); // a rejection is for one container, never for the next one too
+  become(RECEIVE); // a rejection is for one container, never for the next one too
   return ["/api/receive", body];
 });
 
@@ -27,6 +31,15 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-mode]");
   if (button === null) return;
   choose(button);
+});
+
+// What was not read was perhaps meant for it, and what is read twice is done once: both end it.
+document.addEventListener("not-read", () => become(RECEIVE));
+document.addEventListener("read-twice", ({ detail }) => {
+  const after = doubled(current(mode, Date.now(), limitMs), canonical(detail));
+  if (after === mode || mode.do === "receive") return;
+  become(RECEIVE);
+  say({ accepted: false, kind_of_answer: "refused", message: modeText.dataset.doubled }, newId());
 });
 
 function buttonOf(card) {
@@ -39,7 +52,9 @@ function choose({ dataset }) {
 }
 
 function become(next, why = "") {
-  mode = next;
+  clearTimeout(ending);
+  mode = arm(next, Date.now());
+  if (mode !== RECEIVE) ending = setTimeout(() => become(RECEIVE), limitMs);
   modeText.textContent = modeText.dataset[next.do].replace("{reason}", why);
   modeText.className = `mode ${next.do}`;
 }

@@ -38,8 +38,14 @@ export function start(scan, onAnswer = () => {}) {
     if (asked !== null) keep(queue, asked);
   };
   listen(take, {
-    onDoubled: again,
-    onRefused: ({ why }) => say({ error: words[`refused-${why}`] }, newId()),
+    onDoubled: ({ text }) => {
+      again();
+      document.dispatchEvent(new CustomEvent("read-twice", { detail: text }));
+    },
+    onRefused: ({ why }) => {
+      say({ error: words[`refused-${why}`] }, newId());
+      document.dispatchEvent(new Event("not-read"));
+    },
   });
   follow(`/live/${page.kind}/${encodeURIComponent(page.name)}`, showPanel, (now, error) => showLink(queue, now, error));
   byId("confirm-send").addEventListener("click", () => decide((id) => queue.confirm(id)));
@@ -63,7 +69,7 @@ export function say(answer, scanId, withTone = true) {
   band.className = `band ${accepted ? "good" : "bad"}${noted ? " noted" : ""}`;
   band.dataset.scanId = scanId;
   byId("band-text").textContent = answer.error ?? (noted ? `${answer.message} ${words.warning}` : answer.message);
-  if (withTone) play(!accepted ? "low-low" : noted ? "high-mid" : "high").then(showSound);
+  if (withTone) play(answer.tone ?? (accepted ? "high" : "low-low")).then(showSound);
   if (answer.reason === "reason-needed" && answer.container) open(`c-${answer.container}`);
 }
 

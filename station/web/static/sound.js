@@ -1,10 +1,20 @@
-// Accepted: one high tone. Accepted with a warning: a high and a middle one. Refused: two low ones.
-// Counted once though read twice: a middle one. Never a medical alarm's melody.
+// The station names the tone of each answer (station/domain/answer_kinds.py): done one high note,
+// a warning a high and a middle one, a question two middle ones, refused two low ones; a print check
+// rises, what the desk sends back falls. Counted once though read twice: a middle note.
+// Never a medical alarm's melody.
 
 const HIGH_HZ = 1568;
 const MID_HZ = 784;
 const LOW_HZ = 196;
-const TONES = { high: [HIGH_HZ], "high-mid": [HIGH_HZ, MID_HZ], mid: [MID_HZ], "low-low": [LOW_HZ, LOW_HZ] };
+const TONES = {
+  high: [HIGH_HZ],
+  "high-mid": [HIGH_HZ, MID_HZ],
+  "mid-mid": [MID_HZ, MID_HZ],
+  "low-low": [LOW_HZ, LOW_HZ],
+  "mid-high": [MID_HZ, HIGH_HZ],
+  "high-low": [HIGH_HZ, LOW_HZ],
+  mid: [MID_HZ],
+};
 const TONE_S = 0.14;
 const PAUSE_S = 0.09;
 
