@@ -7,7 +7,7 @@ from threading import Thread
 
 from station.ports.reader import Notice, Read, Reader
 
-LONG_S = 20.0  # a busy machine; nothing that is heard takes near as long
+LONG_S = 60.0  # a busy machine; nothing that is heard takes near as long
 SHORT_S = 0.3  # for what must not come
 
 

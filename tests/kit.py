@@ -279,7 +279,7 @@ class Shell:
             capture_output=True,
             encoding="utf-8",
             errors="surrogateescape",
-            timeout=60,
+            timeout=300,
         )
         return Said(done.returncode, _values(done.stdout), done.stderr)
 

@@ -26,9 +26,11 @@ FLAGS = (
     "--autoplay-policy=no-user-gesture-required",
 )
 TRIES = 3
-SOON_MS = 5_000
+SOON_MS = 30_000  # a busy machine; on a quiet one all comes within a few hundred
 NOT_READ = tuple(text["refused-cut"].split(".")[0] for text in TEXTS.values())
 RECOVERY_MS = 1_100  # a little more than wedge.js has
+
+expect.set_options(timeout=SOON_MS)
 
 
 class Served:
@@ -62,7 +64,7 @@ class Served:
         """End it, without a word by default; its exit code."""
         assert self._process is not None
         self._process.send_signal(how)
-        code = self._process.wait(20)
+        code = self._process.wait(60)
         assert self._process.stdout is not None
         self._process.stdout.close()
         self._process = None

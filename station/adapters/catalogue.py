@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -44,6 +45,16 @@ def load_catalogue(directories: Sequence[Path] = ()) -> Catalogue:
     A protocol file that is broken takes its name out of use, also where it was to replace one
     that ships: the site's plan is not quietly swapped for another.
     """
+    return _loaded(*directories) if directories else _shipped()
+
+
+@cache
+def _shipped() -> Catalogue:
+    """What ships does not change while the station runs: it is read and checked once."""
+    return _loaded()
+
+
+def _loaded(*directories: Path) -> Catalogue:
     loading = _Loading()
     folders = [entries for root in (_SHIPPED, *directories) if (entries := loading.entries(root))]
     for entries in folders:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from ports import own_port
 
 from station.adapters.decoding import KNOWN_FORMATS
 from station.adapters.printers import printer_of
@@ -99,7 +100,7 @@ def test_every_kind_makes_its_printer(tmp_path: Path) -> None:
     said = """
         [printers.a]
         kind = "ipp"
-        uri = "ipp://127.0.0.1:1/ipp/print"
+        uri = "ipp://127.0.0.1:{port}/ipp/print"
         dpi = 203
         [printers.b]
         kind = "folder"
@@ -110,20 +111,19 @@ def test_every_kind_makes_its_printer(tmp_path: Path) -> None:
         command = ["true"]
         dpi = 203
     """
-    plans = {**load(tmp_path, OWN).printers, **load(tmp_path, said).printers}
-    local = {
-        name: PrinterPlan(name, p.kind, p.dpi, None, (), None, {**p.options, **_local(p)})
-        for name, p in plans.items()
-    }
-    codes = {name: printer_of(plan, tmp_path).status().code for name, plan in local.items()}
-    nobody = dict.fromkeys(("bedside", "office", "ql", "a"), "unreachable")
-    assert codes == {**nobody, "b": "ready", "c": "unknown"}
+    with own_port() as port:
+        more = load(tmp_path, said.replace("{port}", str(port))).printers
+        local = [_local(p, port) for p in (*load(tmp_path, OWN).printers.values(), *more.values())]
+        codes = {plan.name: printer_of(plan, tmp_path).status().code for plan in local}
+    unreachable = dict.fromkeys(("bedside", "office", "ql", "a"), "unreachable")
+    assert codes == {**unreachable, "b": "ready", "c": "unknown"}
 
 
-def _local(plan: PrinterPlan) -> dict[str, object]:
+def _local(plan: PrinterPlan, port: int) -> PrinterPlan:
     """No host but this one is asked, at a port where nobody listens."""
     with_host = plan.kind in ("zpl", "cups", "brother")
-    return {"host": "127.0.0.1", "port": 1} if with_host else {}
+    where = {"host": "127.0.0.1", "port": port} if with_host else {}
+    return PrinterPlan(plan.name, plan.kind, plan.dpi, None, (), None, {**plan.options, **where})
 
 
 def test_the_documented_examples_load(tmp_path: Path) -> None:

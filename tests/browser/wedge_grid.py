@@ -20,7 +20,7 @@ from x_keyboard import Keyboard, Press, us_reader, x_display
 from station.domain.identifiers import specimen
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_MS = 2_000  # a scan is answered within milliseconds, after a stall within 300
+PATIENCE_MS = 30_000  # a scan is answered within milliseconds, after a stall within 300
 
 GAPS_MS = (0, 5, 10, 20, 30, 50, 80, 110)
 STALLS = (False, True)
@@ -91,6 +91,15 @@ class Bench:
 
     def __init__(self, page: Page, keyboard: Keyboard) -> None:
         self.page, self.keyboard = page, keyboard
+        self.late = False  # whether a scan since the last ``anew`` came late
+
+    def anew(self) -> None:
+        """The page with the button focused, a US layout, and no scan of late."""
+        self.page.reload()
+        self.board("us")
+        self.focus("button")
+        time.sleep(0.2)
+        self.late = False
 
     def board(self, layout: str, *, caps: bool = False) -> None:
         """Set the layout, and CapsLock by its key: it is off before and after ``caps_off``."""
@@ -105,9 +114,10 @@ class Bench:
 
     def scan(self, keys: Sequence[Press], gap_ms: float = 10) -> None:
         """Type, and wait until something is heard."""
-        before = self.page.evaluate("page.heard.length")
+        before, typed = self.page.evaluate("[page.heard.length, page.keys.length]")
         self.keyboard.type(keys, gap_ms)
         self.settle(before + 1)
+        self.late |= self.was_late(typed)
 
     def settle(self, heard: int) -> None:
         """Wait for so many answers, not for ever."""
@@ -118,17 +128,22 @@ class Bench:
         except NothingHeard:
             return
 
+    def until(self, condition: str) -> None:
+        """Wait until it is so, on a busy machine too."""
+        self.page.wait_for_function(f"() => {condition}", polling=10, timeout=PATIENCE_MS)
+
     def result(self) -> dict[str, Any]:
         result: dict[str, Any] = self.page.evaluate("page.result()")
         return result
 
-    def was_late(self) -> bool:
-        """Whether the keys came later than a reader sends them, by the times of their events."""
+    def was_late(self, since: int = 0) -> bool:
+        """Whether the keys from the nth on came later than a reader sends them, by their events."""
         times: list[float] = self.page.evaluate(
-            "page.keys.filter(([key]) => key !== 'Shift').map(([,,, at]) => at)"
+            "nth => page.keys.slice(nth).filter(([key]) => key !== 'Shift').map(([,,, at]) => at)",
+            since,
         )
         gaps = [after - before for before, after in pairwise(times)]
-        return max(gaps) > LATE_GAP_MS or max(gaps) - min(gaps) > LATE_SPREAD_MS
+        return bool(gaps) and (max(gaps) > LATE_GAP_MS or max(gaps) - min(gaps) > LATE_SPREAD_MS)
 
 
 @contextmanager

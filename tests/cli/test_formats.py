@@ -18,7 +18,7 @@ from station.app.listen import Heard
 from station.bootstrap import PageSetup, ReaderNames, open_station_file, open_web, start_readers
 from station.config import read_config
 
-LONG_S = 20.0  # a busy machine
+LONG_S = 60.0  # a busy machine
 BOTH = BAR, MATRIX = "00017000042100", "00017000043200"  # with wrong check digits
 PICTURE = shown(bars(BAR), matrix(MATRIX))
 ONLY_MATRIX = 'formats = ["DataMatrix"]'

@@ -4,12 +4,31 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kit import BAND, HODGKIN_LEFT, HODGKIN_RIGHT, P, Shell
+from kit import BAND, HODGKIN_LEFT, HODGKIN_RIGHT, Bench, P, Said, Shell, call
 
 LEUKAEMIA = (
     *("biopsy-1", "smear-1", "smear-2", "flow-1"),
     *("cytogenetics-1", "molecular-1", "research-1"),
 )
+
+
+class Inside(Shell):
+    """The same command lines in this process: that each is one of its own, one story shows.
+
+    What reads standard input is still a process.
+    """
+
+    def run(self, *arguments: str | Path, stdin: str = "") -> Said:
+        """Run it with JSON answers, whatever it answers."""
+        if stdin:
+            return super().run(*arguments, stdin=stdin)
+        return call(self.db, *map(str, arguments))
+
+
+def inside(folder: Path) -> Shell:
+    """A new store of the stream that the tests know."""
+    Bench(folder).end()
+    return Inside(folder)
 
 
 def prepare(station: Shell, order: Path, side: str) -> dict[str, str]:
@@ -88,7 +107,7 @@ def test_hodgkin_both_sides_from_order_to_reception(tmp_path: Path) -> None:
 
 
 def test_acute_leukaemia_one_side_from_order_to_reception(tmp_path: Path) -> None:
-    station = Shell(tmp_path)
+    station = inside(tmp_path)
     order = station.order("O-7", indication="acute-leukaemia", sides=["right"])
     texts = prepare(station, order, "right")
     assert set(texts) == {*LEUKAEMIA, "blood-smear-1"}
@@ -101,7 +120,7 @@ def test_acute_leukaemia_one_side_from_order_to_reception(tmp_path: Path) -> Non
 
 
 def test_texts_from_standard_input_are_answered_a_line_each(tmp_path: Path) -> None:
-    station = Shell(tmp_path)
+    station = inside(tmp_path)
     texts = prepare(station, station.order(), "left")
     said = station.run("scan", P, "-", stdin=f"{texts['biopsy-1-left']}\r\n\nHELLO\n")
     assert (said.code, said.error) == (1, "")
@@ -110,7 +129,7 @@ def test_texts_from_standard_input_are_answered_a_line_each(tmp_path: Path) -> N
 
 
 def test_bytes_of_no_text_are_unreadable_and_stop_nothing(tmp_path: Path) -> None:
-    station = Shell(tmp_path)
+    station = inside(tmp_path)
     texts = prepare(station, station.order(), "left")
     says = "Not read. Scan: expected printable ASCII characters, got others. Scan again."
     typed = station.run("scan", P, "\udcff12")

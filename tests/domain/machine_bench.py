@@ -20,7 +20,7 @@ from station.domain import events as e
 from station.domain.flags import open_work
 from station.domain.identifiers import identify, specimen
 from station.domain.procedure import fold
-from station.domain.state import Container, LabelOwner
+from station.domain.state import Container, LabelOwner, Procedure
 
 OTHER_PATIENT = {**PATIENT, "id": "P-87654321", "given": "Annen"}
 OTHER_BAND = "P-87654321,2019-05-17"
@@ -72,6 +72,7 @@ class Workbench(RuleBasedStateMachine):
         tubes = {c.container: tube_from(c) for c in self.bench.state(self.p).containers.values()}
         self.model = Bedside(tuple(order["sides"]), tubes)
         self.issued = {c.label_id for c in self.bench.state(self.other).containers.values()}
+        self.folded: dict[str, tuple[tuple[e.Event, ...], Procedure]] = {}
         self.kept, self.steps, self.crowd = len(self.read.events(self.p)), 0, 1
 
     def teardown(self) -> None:
@@ -90,7 +91,7 @@ class Workbench(RuleBasedStateMachine):
         assert not following or self.take_labels(outcome) == following
         answer = outcome.answer
         assert (answer.accepted, answer.reason) == (expected is None, expected), answer.message
-        events = self.read.events(self.p)
+        found, events = self.found(self.p), self.folded[self.p][0]
         assert tuple(event.body for event in events[self.kept :]) == outcome.bodies
         if expected is not None:
             (refused,) = outcome.bodies
@@ -98,13 +99,13 @@ class Workbench(RuleBasedStateMachine):
             assert refused.reason == expected
         self.kept = len(events)
         assert outcome.procedure is not None
-        assert fold(events) == outcome.procedure
+        assert found == outcome.procedure
         assert outcome.procedure.version == len(events)
 
     @invariant()
     def the_station_says_what_the_model_says(self) -> None:
         """Containers, side, patient and end, folded from the disk."""
-        found = fold(self.read.events(self.p))
+        found = self.found(self.p)
         assert {c.container: facts(tube_from(c)) for c in found.containers.values()} == {
             t.name: facts(t) for t in self.model.tubes.values()
         }
@@ -121,7 +122,7 @@ class Workbench(RuleBasedStateMachine):
     @invariant()
     def one_by_one_at_most_one_label_lies_about(self) -> None:
         """What lay about when that was chosen may lie a while; nothing joins it."""
-        found = len(fold(self.read.events(self.p)).loose())
+        found = len(self.found(self.p).loose())
         assert not self.model.one_by_one or found <= self.crowd
         self.crowd = max(found, 1)
 
@@ -130,7 +131,7 @@ class Workbench(RuleBasedStateMachine):
         """Over both procedures; the store knows whose each is; the id names the side."""
         current: list[str] = []
         for p in (self.p, self.other):
-            for c in fold(self.read.events(p)).containers.values():
+            for c in self.found(p).containers.values():
                 current += [c.label_id] if c.label_id else []
                 assert not set(current) & set(c.void_labels)
                 for label in (*c.void_labels, *filter(None, [c.label_id])):
@@ -140,6 +141,13 @@ class Workbench(RuleBasedStateMachine):
         assert len(current) == len(set(current))
 
     # small helpers
+
+    def found(self, p: str) -> Procedure:
+        """What is on the disk, read at each look, and folded anew when it is another."""
+        events = self.read.events(p)
+        if p not in self.folded or self.folded[p][0] != events:
+            self.folded[p] = events, fold(events)
+        return self.folded[p][1]
 
     def scan(self, text: str, reason: str | None = None, check: bool = False) -> Outcome:
         """At the bedside of the first procedure, half a minute later."""

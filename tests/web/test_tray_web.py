@@ -71,7 +71,7 @@ def scan(address: str, text: str, scan_id: str, cookie: str = "", **more: str) -
     headers = {"content-type": "application/json", "origin": f"http://{address}", "cookie": cookie}
     request = Request(f"http://{address}/api/tray", json.dumps(fields).encode(), headers)
     try:
-        with urlopen(request, timeout=10) as response:
+        with urlopen(request, timeout=60) as response:
             return json.loads(response.read())
     except HTTPError as error:
         return error.code, json.loads(error.read())
