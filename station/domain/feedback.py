@@ -9,7 +9,7 @@ from station.domain.identifiers.card import Card
 from station.domain.protocol import Text
 from station.domain.state import Container, Procedure
 from station.domain.texts import SENTENCES, WORDS, Language, said
-from station.domain.verdict import Verdict
+from station.domain.verdict import Verdict, Words
 
 Tone = Literal["high", "low-low"]  # one short high, or two low; never a medical alarm's melody
 
@@ -48,12 +48,14 @@ def feedback(verdict: Verdict, language: Language) -> Feedback:
 
 def sentence(verdict: Verdict, language: Language) -> str:
     """The sentence of the verdict's code, and one for each warning."""
-    words: dict[str, str] = {}
-    for name, value in verdict.words.items():
-        words[name] = _word(name, value, language)
-    words["open"] = list_containers(verdict.open, language)
+    words = {**verdict.words, "open": list_containers(verdict.open, language)}
     templates = [SENTENCES[language][code] for code in (verdict.code, *verdict.warnings)]
-    text = " ".join(template.format_map(words) for template in templates)
+    return filled(" ".join(templates), words, language)
+
+
+def filled(template: str, words: Words, language: Language) -> str:
+    """A template with its words in a language; a sentence begins with a capital."""
+    text = template.format_map({name: _word(name, words[name], language) for name in words})
     return text[:1].upper() + text[1:]
 
 

@@ -9,13 +9,13 @@ from station.app.print_labels import volume_text
 from station.app.station import Station
 from station.domain.codes import Side
 from station.domain.feedback import list_containers, notices, question
+from station.domain.next_step import next_container, next_step, said_next
 from station.domain.protocol import LEFT_RIGHT, ChecklistItem
-from station.domain.state import AWAITED, Ask, Container, Procedure
-from station.domain.texts import SENTENCES, WORDS, Language
-from station.domain.verdict.answering import asked, choices, ways
+from station.domain.state import AWAITED, Container, Procedure
+from station.domain.texts import Language
+from station.domain.verdict.answering import asked, choices
 from station.domain.verdict.closing import unexplained
-from station.domain.verdict.printing import copies, judge_labels
-from station.web.texts import TEXTS
+from station.domain.verdict.printing import copies
 
 LISTED: tuple[Side, ...] = ("left", "none", "open", "right")
 
@@ -62,7 +62,7 @@ def procedure_values(station: Station, p: Procedure) -> dict[str, Any]:
         "title": p.protocol.title[language],
         "notices": notices(p, language),
         "prompts": [prompt[language] for prompt in p.protocol.prompts],
-        "next": next_step(p, language),
+        "next": said_next(next_step(p), language),
         "tray": tray(p, language),
         "missing": list_containers(awaited, language),
         "missing_count": len(p.awaited()),
@@ -77,109 +77,6 @@ def procedure_values(station: Station, p: Procedure) -> dict[str, Any]:
         "rest": [side for side in LEFT_RIGHT if side != p.active_side and p.active_side],
         "collecting": next_container(p),
     }
-
-
-def next_step(p: Procedure, language: Language) -> str:
-    """The next thing to do, in one sentence."""
-    return _before_the_needle(p, language) or _at_the_needle(p, language)
-
-
-def _before_the_needle(p: Procedure, language: Language) -> str | None:
-    text = TEXTS[language]
-    if p.closed_at:
-        return _after_close(p, language)
-    if p.ask and p.ask.what == "birth-date":
-        return text["next-birth-date"]
-    if not p.confirmed:
-        return text["next-wristband"]
-    if p.ask:
-        return _asked_for(p, p.ask, language)
-    if p.mode != "collect":
-        return _in_mode(p, language)
-    if unexplained(p) and not p.awaited():
-        return _why_out_of_order(p, language)
-    item = asked(p)
-    return _question(p, item, language) if item else None
-
-
-def _after_close(p: Procedure, language: Language) -> str:
-    if unexplained(p):
-        return _why_out_of_order(p, language)
-    text = TEXTS[language]
-    unsent = any(c.state == "collected" for c in p.containers.values())
-    return text["next-dispatch"] if unsent else text["next-closed"]
-
-
-def _why_out_of_order(p: Procedure, language: Language) -> str:
-    text, asking = TEXTS[language], question("ask-order", unexplained(p)[0], language)
-    return f"{asking} {text['next-order']}"
-
-
-def _asked_for(p: Procedure, ask: Ask, language: Language) -> str:
-    """What answers the station's last question."""
-    text, words = TEXTS[language], WORDS[language]
-    match ask.what:
-        case "side":
-            return text["next-confirm-side"].format(side=words[ask.side or "none"])
-        case "excuse":
-            kind = p.containers[ask.containers[0]].plan.name[language]
-            return text["next-reason"].format(kind=kind)
-        case "excuse-rest":
-            reason = words[ask.reason or ""]
-            return text["next-excuse-rest"].format(count=len(ask.containers), reason=reason)
-        case _:
-            return text["next-rest"].format(count=len(ask.containers))
-
-
-def _in_mode(p: Procedure, language: Language) -> str:
-    text = TEXTS[language]
-    if p.mode == "relabel" and p.relabel_old is not None:
-        return text["next-relabel-new"]
-    if p.mode == "excuse" and p.excuse_reason is not None:
-        reason = WORDS[language][p.excuse_reason]
-        return SENTENCES[language]["mode-excuse-reason"].format(reason=reason)
-    return SENTENCES[language][f"mode-{p.mode}"]
-
-
-def _question(p: Procedure, item: ChecklistItem, language: Language) -> str:
-    """The checklist item that a card answers now; only a blocking one has to be answered."""
-    said, cards = item.text[language], ways(item)[language]
-    if p.keyed:
-        return SENTENCES[language]["keyed"].format(question=said, keyed=p.keyed, ways=cards)
-    text = TEXTS[language]
-    if item.item in p.blocking():
-        template = text["next-question"]
-    elif item.phase == "sign-out":
-        template = text["next-question-or-close"]
-    else:
-        template = text["next-question-or-not"]
-    return template.format(question=said, ways=cards)
-
-
-def _at_the_needle(p: Procedure, language: Language) -> str:
-    text, words = TEXTS[language], WORDS[language]
-    sided = any(c.side != "none" for c in p.awaited())
-    if p.active_side is None and sided:
-        return text["next-side"]
-    printable = judge_labels(p, None)
-    if isinstance(printable, tuple) and printable:
-        return text["next-print"].format(count=len(printable))
-    found = next_container(p)
-    if found is not None:
-        side = words[found.side] if found.side != "none" else ""
-        return text["next-collect"].format(kind=found.plan.name[language], side=side).rstrip(" ,")
-    others = [side for side in LEFT_RIGHT if p.awaited(side)]
-    if others:
-        return text["next-other-side"].format(side=words[others[0]])
-    return text["next-close"]
-
-
-def next_container(p: Procedure) -> Container | None:
-    """What to fill next: of the active side by its order, then what has no side."""
-    here = [c for c in p.awaited() if c.side in {p.active_side, "open"}]
-    anywhere = [c for c in p.awaited() if c.side == "none"]
-    ready = [c for c in (*sorted(here, key=lambda c: c.plan.order), *anywhere) if c.label_id]
-    return ready[0] if ready and not p.closed_at else None
 
 
 def tray(p: Procedure, language: Language) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ USED = re.compile(r"""\bt(?:ext)?\[["']([a-z_-]+)["']\]""")
 JOINED = re.compile(r"""\bt(?:\[|\.get\()"([a-z-]+-)" ~""")
 LITERAL = re.compile(r"[A-Za-zÆØÅæøå]{2,}")
 SPOKEN = re.compile(r'(?:alt|title|aria-label|placeholder)="([^"{]*[A-Za-z][^"{]*)"')
-REASONS = re.compile(r"""["']((?:reason|next)-[a-z-]+)["']""")
+REASONS = re.compile(r"""["'](reason-[a-z-]+)["']""")
 
 
 def fields(sentence: str) -> set[str]:

@@ -37,27 +37,6 @@ TEXTS = {
     "sound-ok": "Sound is on",
     "no-sound": "Sound is off: press Sound check",
     "camera": "Camera",
-    # the next thing to do
-    "next-wristband": "Scan the patient's wristband.",
-    "next-birth-date": "Read the birth date aloud, then scan CONFIRM.",
-    "next-question": "{question} Scan {ways}.",
-    "next-question-or-not": "{question} Scan {ways}, or go on.",
-    "next-question-or-close": "{question} Scan {ways}, or CLOSE.",
-    "next-order": "Scan the card of the reason.",
-    "next-reason": "{kind}: why is it not collected? Scan the card of the reason.",
-    "next-rest": "Not closed: collect what is missing ({count}), or scan the card of the reason "
-    "why not.",
-    "next-excuse-rest": "Scan CONFIRM to excuse all {count}: {reason}; or go on collecting.",
-    "next-side": "Scan the card LEFT or RIGHT.",
-    "next-confirm-side": "The present side is incomplete. Scan CONFIRM to change to {side} all the "
-    "same, or go on.",
-    "next-print": "Print labels ({count}): scan PRINT.",
-    "next-collect": "Fill, then scan: {kind}, {side}",
-    "next-other-side": "This side is done. Scan the card of the {side} side.",
-    "next-close": "All is collected or excused. Read the labels aloud, then scan CLOSE.",
-    "next-relabel-new": "Stick on the new label and scan it. PRINT makes one.",
-    "next-dispatch": "Closed. Send the containers: scan SEND.",
-    "next-closed": "Closed. Nothing is left to do here.",
     # bedside
     "no-procedure": "No procedure at this place",
     "no-procedure-next": "Open an order, or scan the wristband of a procedure that waits here.",
