@@ -12,11 +12,10 @@ from station.domain.verdict import Verdict, accept, refuse
 from station.domain.verdict.answering import (
     judge_answer,
     judge_digit,
-    judge_digit_undone,
+    judge_last_undone,
     judge_number,
 )
 from station.domain.verdict.closing import judge_close, judge_dispatch
-from station.domain.verdict.containers import judge_undo
 from station.domain.verdict.patient import judge_birth_date_confirmed
 from station.domain.verdict.preparation import judge_side
 from station.domain.verdict.reasons import judge_reason, judge_rest_excused
@@ -51,10 +50,8 @@ def _verdict(p: Procedure, card: Card) -> Verdict:
             return judge_side(p, side)
         case "confirm":
             return _confirm(p)
-        case "undo" if p.keyed:
-            return judge_digit_undone(p)
         case "undo":
-            return judge_undo(p, p.containers.get(p.last_collected or ""), None)
+            return judge_last_undone(p)
         case "mode":
             return _mode(p, value)
         case "close":

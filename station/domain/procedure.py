@@ -73,9 +73,9 @@ def opened(procedure: str, body: e.ProcedureOpened, at: datetime) -> Procedure:
 
 def apply(procedure: Procedure, body: e.Body, at: datetime) -> Procedure:
     """The procedure after one more event; every event counts as one version."""
-    procedure = replace(procedure, version=procedure.version + 1)
-    if not isinstance(body, e.AnswerKeyed | e.Refused):
-        procedure = replace(procedure, keyed="")  # something else was done: a number begins anew
+    goes_on = isinstance(body, e.AnswerKeyed | e.Refused)  # else a number begins anew
+    keyed = procedure.keyed if goes_on else ""
+    procedure = replace(procedure, version=procedure.version + 1, keyed=keyed)
     if type(body) in TRANSITIONS:
         return _container_event(procedure, body, at)
     return _procedure_event(procedure, body, at)
@@ -311,8 +311,8 @@ def _abort(p: Procedure, reason: str, at: datetime) -> Procedure:
 def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
     """A refusal changes no container; it is remembered where someone must act on it."""
     ask = _ask(p, body)
-    p = replace(p, ask=ask, mode="collect" if body.reason == "relabel-mismatch" else p.mode)
-    p = replace(p, keyed="" if ask else p.keyed)
+    mode = "collect" if body.reason == "relabel-mismatch" else p.mode
+    p = replace(p, ask=ask, mode=mode, keyed="" if ask else p.keyed)
     container = p.containers.get(body.container or "")
     if container is None:
         return p
