@@ -314,7 +314,7 @@ def start_readers(
         wired.append(CameraReader(source, place, _frames(formats), clock))
     for device, place in map(split_place, keyed):
         wired.append(EvdevReader(Path(device), place, clock))
-    return Readers(wired, station, tell, printing, reader_places(station.store))
+    return Readers(wired, station, tell, printing, reader_places(station))
 
 
 def found_readers() -> "Iterator[FoundReader]":

@@ -20,7 +20,7 @@ from station.domain.codes import JUST_IN_TIME, Side
 from station.domain.errors import StationError
 from station.domain.identifiers import specimen
 from station.domain.procedure import apply
-from station.domain.protocol import ContainerPlan
+from station.domain.protocol import volume_text
 from station.domain.state import Container, Procedure
 from station.domain.texts import WORDS
 from station.domain.verdict import Verdict, accept
@@ -384,10 +384,3 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
         mark=job.mark,
         site=WORDS[language].get(site, site.replace("-", " ")),
     )
-
-
-def volume_text(plan: ContainerPlan) -> str:
-    """The volume range in ml as people write it; empty where none is fixed."""
-    low, high = plan.volume_min_ml, plan.volume_max_ml
-    numbers = [f"{value:g}" for value in (low, high) if value is not None]
-    return f"{'–'.join(dict.fromkeys(numbers))} ml" if numbers else ""

@@ -7,9 +7,10 @@ from labels.margin import Read
 from labels.proof import Proof as Proof
 from labels.proof import proof_sheet, proofs
 from labels.render import Fonts, LabelContent, LabelError
-from station.app.print_labels import stock_table, volume_text
+from station.app.print_labels import stock_table
 from station.domain.errors import StationError
 from station.domain.identifiers import specimen
+from station.domain.protocol import volume_text
 from station.domain.texts import PROOF, WORDS, Language
 from station.ports.catalogue import Catalogue
 from station.ports.printer import LabelSink

@@ -1,10 +1,8 @@
-"""The laboratory's desk: receive, forward, reject, undo; and the board of what is missing."""
-
-from datetime import datetime
+"""The laboratory's desk: receive, forward, reject, undo."""
 
 from station.app.keeping import Aside, Outcome, keep, load, rejudged
 from station.app.station import Station
-from station.domain.flags import Flag, flags, stray, unknown_arrival
+from station.domain.flags import stray, unknown_arrival
 from station.domain.identifiers import Scanned, identify
 from station.domain.state import LabelOwner, Owner, Procedure
 from station.domain.verdict import Verdict
@@ -49,13 +47,6 @@ def undo_receive(station: Station, text: str, reason: str, act: Act) -> Outcome:
     note = station.store.new_key()
     verdict = judge_undo_receive(p, scanned, owner, note)
     return keep(station, p, verdict, act, "undo-receive", text, Aside({note: reason}))
-
-
-def missing(station: Station, at: datetime, procedure: str | None = None) -> tuple[Flag, ...]:
-    """The flags raised at a moment, of one procedure or of all."""
-    if procedure is not None:
-        load(station.store, procedure)
-    return flags(station.store.open_work(procedure), at)
 
 
 def _found(station: Station, text: str) -> tuple[Scanned, Owner | None, Procedure | None]:

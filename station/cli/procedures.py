@@ -3,19 +3,27 @@
 import click
 
 from station.app import close_procedure, prepare
-from station.app.keeping import load
 from station.app.open_procedure import Opening, open_procedure
 from station.app.print_labels import print_labels
+from station.app.views.history import kept_events
+from station.app.views.orders import all_procedures
+from station.app.views.person import PersonView, person_view
+from station.app.views.procedure import (
+    ProcedureView,
+    checklist_view,
+    procedure_named,
+    procedure_view,
+    prompts,
+    questions,
+)
 from station.cli import views
 from station.cli.call import Call, command, table
 from station.cli.labels import printing_to, say_labels
 from station.domain.codes import EXCUSES, ORDER_REASONS, Side
 from station.domain.errors import Saying, StationError
-from station.domain.feedback import notices, question
+from station.domain.feedback import notices
 from station.domain.order import parse_date
 from station.domain.protocol import LEFT_RIGHT
-from station.domain.state import Procedure
-from station.domain.verdict.closing import unexplained
 
 
 @click.group()
@@ -37,24 +45,13 @@ def open_(call: Call, order: str, protocol: str | None, sides: str | None, place
     if outcome.procedure is None:
         call.answer(outcome)
     else:
-        show_procedure(call, outcome.procedure)
+        show_procedure(call, procedure_view(call.station, outcome.procedure))
 
 
 @command("list")
 def list_(call: Call) -> None:
     """All procedures, oldest first."""
-    rows = [
-        {
-            "procedure": line.procedure,
-            "order": line.order,
-            "protocol": line.protocol,
-            "place": line.place,
-            "active": line.active,
-            "closed": line.closed,
-            "opened_at": views.time_text(line.opened_at),
-        }
-        for line in call.station.store.procedures()
-    ]
+    rows = [views.line_data(line) for line in all_procedures(call.station)]
     call.say(rows, table(rows, ("procedure", "order", "protocol", "place", "active", "closed")))
 
 
@@ -62,18 +59,15 @@ def list_(call: Call) -> None:
 @click.argument("procedure", metavar="P")
 def show(call: Call, procedure: str) -> None:
     """One procedure with all its containers."""
-    show_procedure(call, load(call.station.store, procedure))
+    show_procedure(call, procedure_named(call.station, procedure))
 
 
 @command("events")
 @click.argument("procedure", metavar="P")
 def events(call: Call, procedure: str) -> None:
     """Everything that happened, one event a line."""
-    store = call.station.store
-    load(store, procedure)
-    for event in store.events(procedure):
-        note = getattr(event.body, "note", None)
-        view = views.event_view(event, store.note(note) if note else None)
+    for kept in kept_events(call.station, procedure):
+        view = views.event_data(kept)
         what = view.get("container") or view.get("side") or view.get("reason") or ""
         call.say(view, [f"{view['at']}  {view['type']:<20} {what}"])
 
@@ -85,16 +79,15 @@ def close(call: Call, procedure: str, reason: str | None) -> None:
     """Close; refused while a container is neither collected nor excused."""
     outcome = close_procedure.close(call.station, procedure, reason, call.act())
     p = outcome.procedure
-    sides = unexplained(p) if p else ()
-    questions = [question("ask-order", side, call.station.language) for side in sides]
+    asked = list(questions(p, call.station.language)) if p else []
     notes = notices(p, call.station.language) if p else []
     call.answer(
         outcome,
-        lines=[*questions, *notes],
+        lines=[*asked, *notes],
         notices=notes,
         closed=bool(p and p.closed_at),
-        missing=views.missing_view(outcome.open),
-        questions=questions,
+        missing=views.missing_data(outcome.open),
+        questions=asked,
     )
 
 
@@ -138,9 +131,10 @@ def wristband(
         born = parse_date(birth_date, Saying("Birth date")) if birth_date is not None else None
         outcome = prepare.read_wristband(call.station, procedure, text, born, call.act())
     p = outcome.procedure
-    said = _patient(call, p) if p and outcome.answer.accepted else None
-    lines = [f"{said['name']}, born {said['birth_date']}"] if said else []
-    call.answer(outcome, lines=lines, patient_confirmed=bool(p and p.confirmed), patient=said)
+    said = person_view(call.station, p.patient) if p and outcome.answer.accepted else None
+    lines = [_called(said)] if said else []
+    shown = views.patient_data(said)
+    call.answer(outcome, lines=lines, patient_confirmed=bool(p and p.confirmed), patient=shown)
 
 
 @command("checklist")
@@ -156,7 +150,6 @@ def checklist(
     clinician: str | None,
 ) -> None:
     """Answer checklist items, or list them."""
-    p = load(call.station.store, procedure)
     if (reason is None) != (clinician is None):
         raise StationError("Checklist: expected --reason and --clinician together, got one.")
     if answers:
@@ -165,8 +158,10 @@ def checklist(
             call.station, procedure, pairs, call.act(), reason, clinician
         )
         assert outcome.procedure is not None
-        p = outcome.procedure
-    rows = views.checklist_view(p, call.station.language)
+        items = checklist_view(outcome.procedure, call.station.language)
+    else:
+        items = procedure_named(call.station, procedure).checklist
+    rows = [views.item_data(item) for item in items]
     call.say(rows, table(rows, ("item", "answer", "satisfied", "blocking", "text")))
 
 
@@ -198,33 +193,25 @@ def side(
     change = prepare.SideChange(known[side], site, confirm, reason)
     outcome = prepare.declare_side(call.station, procedure, change, call.act())
     p = outcome.procedure
-    prompts = views.prompts(p, call.station.language) if p and outcome.answer.accepted else []
-    call.answer(outcome, lines=prompts, open=views.missing_view(outcome.open), prompts=prompts)
+    shown = list(prompts(p, call.station.language)) if p and outcome.answer.accepted else []
+    call.answer(outcome, lines=shown, open=views.missing_data(outcome.open), prompts=shown)
     if out is not None:
         printing = printing_to(out)
         say_labels(call, print_labels(call.station, procedure, None, call.act(), printing))
 
 
-def show_procedure(call: Call, p: Procedure) -> None:
+def show_procedure(call: Call, p: ProcedureView) -> None:
     """Say a procedure with its patient, if that is not erased."""
-    view = views.procedure_view(p, call.station.language)
-    view["patient"] = _patient(call, p)
-    name = "{name}, born {birth_date}".format(**view["patient"]) if view["patient"] else "erased"
-    head = f"{p.procedure}  order {p.order}  {p.protocol.name}  place {p.place}  {name}"
+    data = views.procedure_data(p)
+    name = _called(p.patient) if p.patient else "erased"
+    head = f"{p.procedure}  order {p.order}  {p.protocol}  place {p.place}  {name}"
     columns = ("container", "name", "side", "state", "label_id", "destination")
-    call.say(view, [head, *view["notices"], *table(view["containers"], columns)])
+    call.say(data, [head, *p.notices, *table(data["containers"], columns)])
 
 
-def _patient(call: Call, p: Procedure) -> dict[str, str] | None:
-    """Who it is, for reading aloud; None when erased."""
-    person = call.station.store.person(p.patient)
-    if person is None:
-        return None
-    return {
-        "id": person.patient_id,
-        "name": person.name,
-        "birth_date": person.birth_date.isoformat(),
-    }
+def _called(person: PersonView) -> str:
+    """Who it is, for reading aloud."""
+    return f"{person.name}, born {person.birth_date.isoformat()}"
 
 
 def _sides(text: str | None) -> tuple[Side, ...] | None:

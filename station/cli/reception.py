@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from station.app import receive as desk
+from station.app.views import board
 from station.cli import views
 from station.cli.bedside import say_scan
 from station.cli.call import Call, Refusal, command, table
@@ -51,7 +52,7 @@ def undo_receive(call: Call, text: str, reason: str) -> None:
 def missing(call: Call, at: str | None, procedure: str | None) -> None:
     """The board: what is missing, late or contradictory."""
     when = parse_time(at) if at is not None else call.station.clock.now()
-    rows = [views.flag_view(f, when) for f in desk.missing(call.station, when, procedure)]
+    rows = [views.flag_data(f, when) for f in board.missing(call.station, when, procedure)]
     columns = ("flag", "procedure", "container", "side", "label_id", "since", "due", "overdue")
     shown = [{**row, "since": _minute(row["since"]), "due": _minute(row["due"])} for row in rows]
     call.say(rows, table(shown, columns) or ["Nothing is missing."])

@@ -52,6 +52,10 @@ class Flag:
     since: datetime
     due: datetime | None
 
+    def overdue(self, at: datetime) -> bool:
+        """Whether it is past due at a moment."""
+        return self.due is not None and at >= self.due
+
 
 def flags(work: Iterable[Work], at: datetime) -> tuple[Flag, ...]:
     """The flags raised at a moment, the longest standing first."""

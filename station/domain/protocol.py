@@ -39,6 +39,13 @@ class ContainerPlan:
     cap: str | None = None  # the usual colour of its cap; None says nothing of it
 
 
+def volume_text(plan: ContainerPlan) -> str:
+    """The volume range in ml as people write it; empty where none is fixed."""
+    low, high = plan.volume_min_ml, plan.volume_max_ml
+    numbers = [f"{value:g}" for value in (low, high) if value is not None]
+    return f"{'–'.join(dict.fromkeys(numbers))} ml" if numbers else ""
+
+
 @dataclass(frozen=True)
 class ChecklistItem:
     """One question. ``limit`` is the greatest number that satisfies (for type ``number``)."""

@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from station.app.keeping import Outcome, load
+from station.app.keeping import Outcome
 from station.app.station import Station
+from station.app.views.bedside import PlaceState, place_state
 from station.domain.errors import SaidError
 from station.domain.feedback import Feedback
 from station.domain.texts import Language, said
 from station.ports.store import Act, StoreError
 from station.web import acts
-from station.web.bedside import standing
 from station.web.live import bedside_topic, reception_topic, tell_outcome
 from station.web.request import Fields, act_of, by_of, json_fields, place_of
 from station.web.shared import Site
@@ -64,7 +64,7 @@ async def answered(
         return refused(error, language)
     assert act.scan_id is not None
     tell_outcome(site.live, where, act.scan_id, outcome)
-    return JSONResponse({**said_data(act.scan_id, outcome.answer), "state": state})
+    return JSONResponse({**said_data(act.scan_id, outcome.answer), "state": asdict(state)})
 
 
 def refused(error: SaidError, language: Language) -> Response:
@@ -73,11 +73,10 @@ def refused(error: SaidError, language: Language) -> Response:
     return JSONResponse({"error": said(error, language)}, status)
 
 
-def where_it_stands(site: Site, fields: Fields) -> dict[str, Any]:
+def where_it_stands(site: Site, fields: Fields) -> PlaceState:
     """The place's procedure and side now: a scan from before a change of them must be asked for."""
     place = fields.get("place")
-    name = site.station.store.active(place) if isinstance(place, str) else None
-    return standing(load(site.station.store, name) if name else None)
+    return place_state(site.station, place) if isinstance(place, str) else PlaceState()
 
 
 def said_data(scan_id: str, answer: Feedback) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from station.app.in_view import InView
 from station.app.listen import Heard, hear
+from station.app.scan import new_scan_id
 from station.app.station import Station
 from station.domain.errors import Saying, StationError
 from station.domain.texts import CAMERA, Language, said
@@ -95,7 +96,7 @@ async def _answer(tablet: Tablet, frame: bytes) -> Mapping[str, Any]:
     text = tablet.view.look(found, at)
     feedback: Mapping[str, Any] | None = None
     if text is not None:
-        scan_id = tablet.station.store.new_key()
+        scan_id = new_scan_id(tablet.station)
         read = Read(text, at, "camera", scan_id, found[text].symbology)
         heard = await tablet.site.work(_hear, tablet, read)
         show(tablet.site.live, heard)

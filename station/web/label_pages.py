@@ -7,8 +7,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from station.app.keeping import load
-from station.app.spool import preview, printed
+from station.app.spool import preview
+from station.app.station import Station
+from station.app.views.labels import label_ids, labels_view
 from station.domain.errors import StationError
 from station.web.pages import page
 from station.web.shared import Site
@@ -18,7 +19,8 @@ def routes(site: Site) -> list[Route]:
     """GET /labels/P, the picture of a label, and a file of one."""
 
     async def labels(request: Request) -> Response:
-        found = await site.work(_labels, site, request.path_params["procedure"])
+        station = site.speaking(site.language_at(request))
+        found = await site.work(_labels, site, station, request.path_params["procedure"])
         return page(site, request, "labels.html", **found)
 
     async def label(request: Request) -> Response:
@@ -37,21 +39,19 @@ def routes(site: Site) -> list[Route]:
     ]
 
 
-def _labels(site: Site, procedure: str) -> dict[str, Any]:
+def _labels(site: Site, station: Station, procedure: str) -> dict[str, Any]:
     """The present labels of a procedure, each with its files if there are any."""
-    p = load(site.station.store, procedure)
-    found = [
-        {"container": c, "files": [path.name for path in _files(site, str(c.label_id))]}
-        for c in printed(site.station, p)
-    ]
-    return {"p": p, "labels": found}
+    view = labels_view(station, procedure)
+    files = {
+        one.label_id: [path.name for path in _files(site, one.label_id)] for one in view.labels
+    }
+    return {"view": view, "files": files}
 
 
 def _label_file(site: Site, procedure: str, name: str) -> Path:
     """A file of a label. Raises StationError unless it is of a present label of the procedure."""
-    p = load(site.station.store, procedure)
-    for c in p.containers.values():
-        for path in _files(site, c.label_id) if c.label_id else ():
+    for label_id in label_ids(site.station, procedure):
+        for path in _files(site, label_id):
             if path.name == name:
                 return path
     raise StationError("Label: expected a present label of this procedure, got none.")

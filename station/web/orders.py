@@ -11,13 +11,13 @@ from station.app.import_orders import import_orders, parse_order_file
 from station.app.open_procedure import Opening, open_procedure
 from station.app.prepare import merge_patient
 from station.app.station import Station
+from station.app.views.orders import indication_titles, order_named, places
 from station.domain.codes import Side
-from station.domain.errors import SaidError, Saying, StationError, UnknownNameError
+from station.domain.errors import SaidError, Saying, StationError
 from station.domain.order import parse_order, parse_person
 from station.domain.protocol import LEFT_RIGHT
 from station.domain.texts import said
 from station.ports.store import Act
-from station.web.order_list import indication_titles, places_of
 from station.web.pages import page, scan_page
 from station.web.panels import orders_panel
 from station.web.request import (
@@ -40,8 +40,8 @@ def routes(site: Site) -> list[Route]:
 
     async def listed(request: Request) -> Response:
         place = place_of({"place": DEFAULT_PLACE, **request.query_params}, "place")
-        places = await site.work(places_of, site)
-        return await scan_page(site, request, "orders.html", orders_panel, place, places=places)
+        offered = await site.work(places, site.station, site.places)
+        return await scan_page(site, request, "orders.html", orders_panel, place, places=offered)
 
     async def one(request: Request) -> Response:
         return await _order_page(site, request, dict(request.query_params))
@@ -99,16 +99,10 @@ async def _order_page(
 
 
 def _order_values(site: Site, fields: Fields) -> dict[str, Any]:
-    found = site.station.store.order(text_of(fields, "order", 64))
-    if found is None:
-        raise UnknownNameError("Order: expected one that was imported, got none.")
-    order, key = found
     return {
-        "order": order,
-        "person": site.station.store.person(key),
-        "procedures": site.station.store.procedures(order=order.order),
+        "view": order_named(site.station, text_of(fields, "order", 64)),
         "protocols": sorted(site.station.catalogue.protocols.values(), key=lambda p: p.name),
-        "places": places_of(site),
+        "places": places(site.station, site.places),
         "place": optional(fields, "place", 64) or DEFAULT_PLACE,
     }
 

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from station.app.views.board import board
+from station.app.views.orders import places
 from station.domain.errors import StationError
 from station.domain.identifiers.card import CARDS
 from station.domain.texts import LANGUAGES, said
-from station.web.order_list import places_of
 from station.web.panels import Draw, bedside_of, reception_panel
-from station.web.reception import board
 from station.web.request import (
     BY_COOKIE,
     NOBODY,
@@ -107,12 +107,12 @@ async def _missing(site: Site, request: Request) -> Response:
     error, at, procedure = None, station.clock.now(), asked["procedure"]
     try:
         at = local_time(asked["at"]) if asked["at"] else at
-        values = await site.work(board, station, DEFAULT_PLACE, at, procedure)
+        shown = await site.work(board, station, DEFAULT_PLACE, at, procedure)
     except StationError as refusal:
-        values = await site.work(board, station, DEFAULT_PLACE)
+        shown = await site.work(board, station, DEFAULT_PLACE)
         error = said(refusal, station.language)
     status = 422 if error else 200
-    return page(site, request, "missing.html", status, asked=asked, error=error, **values)
+    return page(site, request, "missing.html", status, asked=asked, error=error, board=shown)
 
 
 def local_time(text: str) -> datetime:
@@ -151,4 +151,4 @@ async def scan_page(
 def _names(site: Site) -> dict[str, Any]:
     protocols = site.station.catalogue.protocols.values()
     desks = sorted({plan.destination for p in protocols for plan in p.containers})
-    return {"places": places_of(site), "desks": [DEFAULT_PLACE, *desks]}
+    return {"places": places(site.station, site.places), "desks": [DEFAULT_PLACE, *desks]}

@@ -7,23 +7,23 @@ the next beat, at most a second later.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from station.app.keeping import load
 from station.app.station import Station
+from station.app.views.bedside import PlaceState, bedside_view, place_state
+from station.app.views.board import board
+from station.app.views.orders import order_list
+from station.app.views.queues import queue_views
 from station.domain.errors import SaidError, StationError
 from station.domain.texts import said
 from station.ports.printer import Site as Printers
 from station.web.api import said_data
-from station.web.bedside import bedside, standing
 from station.web.live import bedside_topic, reception_topic
-from station.web.order_list import order_list
-from station.web.queues import queue_values
-from station.web.reception import board
 from station.web.request import checked_place
 from station.web.shared import Site, draw
 
@@ -49,23 +49,21 @@ def bedside_panel(
     station: Station, place: str, printers: Printers | None
 ) -> tuple[str, str, dict[str, Any]]:
     """The bedside panel's version and HTML, and what the page's queue compares scans with."""
-    found = bedside(station, place)
-    queues = queue_values(station, printers, place)
-    html = draw("bedside_panel.html", station.language, printers=queues, **found.values)
-    return found.version, html, {"state": standing(found.procedure)}
+    view, queues = bedside_view(station, place), queue_views(station, printers, place)
+    html = draw("bedside_panel.html", station.language, view=view, printers=queues)
+    return view.version, html, {"state": asdict(view.state)}
 
 
 def reception_panel(station: Station, desk: str) -> tuple[str, str, dict[str, Any]]:
     """The reception board; its version is its own text's."""
-    html = draw("reception_panel.html", station.language, **board(station, desk))
-    return "board", html, {"state": standing(None)}
+    html = draw("reception_panel.html", station.language, board=board(station, desk))
+    return "board", html, {"state": asdict(PlaceState())}
 
 
 def orders_panel(station: Station, place: str) -> tuple[str, str, dict[str, Any]]:
     """The list of orders; what is said at the place is said here too."""
-    html = draw("orders_panel.html", station.language, **order_list(station, place))
-    name = station.store.active(place)
-    return "orders", html, {"state": standing(load(station.store, name) if name else None)}
+    html = draw("orders_panel.html", station.language, view=order_list(station, place))
+    return "orders", html, {"state": asdict(place_state(station, place))}
 
 
 def _route(site: Site, path: str, drawing: Draw, topic: Callable[[str], str]) -> WebSocketRoute:

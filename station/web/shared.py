@@ -13,12 +13,12 @@ import jinja2
 from starlette.requests import HTTPConnection
 
 from station.app.print_labels import Printing
+from station.app.station import DEFAULT_PLACE as DEFAULT_PLACE
 from station.app.station import Station
 from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
 from station.web.live import Live
 from station.web.texts import TEXTS
 
-DEFAULT_PLACE = "default"
 LONGEST_PLACE = 64  # characters; it stands on the screen
 WORKERS = 4  # threads, each with its own connection; SQLite has one writer at a time anyway
 COOKIE = "station-language"

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -13,9 +14,11 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from station.app.desk import destination_of
+from station.app.scan import new_scan_id
 from station.app.station import Station
 from station.app.tray import Gathered, gather, gather_scan, look, receive_lot, take_off
 from station.app.tray_words import SHAPES, item_name, lines_of
+from station.app.views.bedside import PlaceState
 from station.domain.errors import SaidError, StationError
 from station.domain.feedback import Feedback, feedback
 from station.domain.identifiers import canonical, identify
@@ -28,7 +31,6 @@ from station.ports.decoder import ImageError
 from station.ports.store import Act
 from station.ports.viewfinder import Viewfinder
 from station.web.api import refused, said_data
-from station.web.bedside import standing
 from station.web.frames import WRONG_PLACE, doubts, next_frame, seen_beside
 from station.web.live import Said, reception_topic
 from station.web.pages import scan_page
@@ -93,7 +95,7 @@ class Trays:
 
 def tray_routes(site: Site, viewfinder: Viewfinder) -> list[BaseRoute]:
     """GET /tray/{desk}, its camera's WebSocket /tray-frames, and POST /api/tray."""
-    trays = Trays(site.station.store.new_key)
+    trays = Trays(partial(new_scan_id, site.station))
 
     async def shown(request: Request) -> Response:
         desk = checked_place(request.path_params["desk"])
@@ -130,7 +132,7 @@ def tray_routes(site: Site, viewfinder: Viewfinder) -> list[BaseRoute]:
         assert act.scan_id is not None
         site.live.tell(reception_topic(desk), Said(act.scan_id, answers))
         answer = said_data(act.scan_id, answers[language])
-        return JSONResponse({**answer, "state": standing(None), "tray": seen})
+        return JSONResponse({**answer, "state": asdict(PlaceState()), "tray": seen})
 
     return [
         Route("/tray/{desk}", shown),

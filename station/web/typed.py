@@ -9,24 +9,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from station.app.keeping import Outcome, load
+from station.app.keeping import Outcome
+from station.app.scan import new_scan_id
 from station.app.station import Station
+from station.app.views.bedside import active_at
+from station.app.views.history import history
+from station.app.views.orders import procedure_list
+from station.app.views.procedure import place_of_procedure, procedure_named
 from station.domain.codes import EXCUSES
 from station.domain.errors import SaidError
-from station.domain.feedback import Feedback, notices
-from station.domain.state import Procedure
+from station.domain.feedback import Feedback
 from station.domain.texts import said
 from station.ports.store import Act
 from station.web import acts
-from station.web.bedside import LISTED, added_kinds, container_values
-from station.web.history import history, moment
 from station.web.live import bedside_topic, tell_outcome
 from station.web.pages import page
 from station.web.request import Fields, act_of, by_of, checked_place, form_fields
 from station.web.shared import Site
 from station.web.texts import TEXTS
-
-MOST_PROCEDURES = 200  # the newest of the list; an older one is found by its order
 
 
 def routes(site: Site) -> list[Route]:
@@ -34,16 +34,17 @@ def routes(site: Site) -> list[Route]:
 
     async def at_place(request: Request) -> Response:
         place = checked_place(request.path_params["place"])
-        name = await site.work(site.station.store.active, place)
+        name = await site.work(active_at, site.station, place)
         return await _page(site, request, "typed.html", place, name)
 
     async def of_procedure(request: Request) -> Response:
         name = request.path_params["procedure"]
-        p = await site.work(load, site.station.store, name)
-        return await _page(site, request, "procedure.html", p.place, name)
+        place = await site.work(place_of_procedure, site.station, name)
+        return await _page(site, request, "procedure.html", place, name)
 
     async def listed(request: Request) -> Response:
-        return page(site, request, "procedures.html", **await site.work(_list, site))
+        view = await site.work(procedure_list, site.station)
+        return page(site, request, "procedures.html", view=view)
 
     return [
         Route("/typed/{place}", at_place, methods=["GET", "POST"]),
@@ -109,45 +110,13 @@ def _answer_code(station: Station, word: str) -> str:
 
 
 def _values(station: Station, name: str | None) -> dict[str, Any]:
-    values: dict[str, Any] = {"p": None, "person": None, "scan_id": station.store.new_key()}
+    values: dict[str, Any] = {"p": None, "scan_id": new_scan_id(station)}
     if name is None:
         return values
-    p = load(station.store, name)
     return {
         **values,
-        "p": p,
-        "person": station.store.person(p.patient),
-        "notices": notices(p, station.language),
-        "containers": _containers(station, p),
-        "kinds": added_kinds(station, p),
+        "p": procedure_named(station, name),
         "excuses": EXCUSES,
         "stocks": sorted(station.catalogue.stocks),
-        "destinations": sorted(
-            {c.plan.destination for c in p.containers.values() if c.state == "collected"}
-        ),
-        "history": history(station, p),
-        "opened": moment(p.opened_at),
+        "history": history(station, name),
     }
-
-
-def _containers(station: Station, p: Procedure) -> list[dict[str, Any]]:
-    found = sorted(p.containers.values(), key=lambda c: (LISTED.index(c.side), c.plan.order))
-    return [
-        {
-            **container_values(p, c, station.language),
-            "collected_at": moment(c.collected_at) if c.collected_at else "",
-        }
-        for c in found
-    ]
-
-
-def _list(site: Site) -> dict[str, Any]:
-    """All procedures, the newest first, with whose they are."""
-    store = site.station.store
-    lines = store.procedures()
-    people = {order.order: store.person(key) for order, key in store.orders()}
-    rows = [
-        {"line": line, "person": people.get(line.order), "opened": moment(line.opened_at)}
-        for line in reversed(lines[-MOST_PROCEDURES:])
-    ]
-    return {"rows": rows, "more": max(0, len(lines) - MOST_PROCEDURES)}

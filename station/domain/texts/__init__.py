@@ -25,6 +25,7 @@ PROOF: Mapping[Language, Mapping[str, str]] = {"en": en.PROOF, "nb": nb.PROOF}
 TRAY: Mapping[Language, Mapping[str, str]] = {"en": looks_en.TRAY, "nb": looks_nb.TRAY}
 CAMERA: Mapping[Language, Mapping[str, str]] = {"en": looks_en.CAMERA, "nb": looks_nb.CAMERA}
 NEXT: Mapping[Language, Mapping[str, str]] = {"en": views_en.NEXT, "nb": views_nb.NEXT}
+HISTORY: Mapping[Language, Mapping[str, str]] = {"en": views_en.HISTORY, "nb": views_nb.HISTORY}
 ERRORS: Mapping[Language, Mapping[str, str]] = {"en": {}, "nb": errors_nb.ERRORS}
 """Sentences of errors by their English template, which is its own English."""
 

@@ -23,3 +23,15 @@ NEXT = {
     "dispatch": "Closed. Send the containers: scan SEND.",
     "closed": "Closed. Nothing is left to do here.",
 }
+
+HISTORY = {
+    "mode-collect": "collecting",
+    "mode-check": "print check",
+    "mode-excuse": "not collected",
+    "mode-relabel": "new label",
+    "mode-by-side": "all of a side",
+    "mode-just-in-time": "one by one",
+    "method-wristband": "wristband",
+    "method-witness": "witness",
+    "method-birth-date": "birth date read aloud",
+}

@@ -22,3 +22,15 @@ NEXT = {
     "dispatch": "Avsluttet. Send beholderne: skann SEND.",
     "closed": "Avsluttet. Ingenting gjenstår her.",
 }
+
+HISTORY = {
+    "mode-collect": "registrering",
+    "mode-check": "etikettkontroll",
+    "mode-excuse": "ikke tatt",
+    "mode-relabel": "ny etikett",
+    "mode-by-side": "hele siden",
+    "mode-just-in-time": "én og én",
+    "method-wristband": "armbånd",
+    "method-witness": "vitne",
+    "method-birth-date": "fødselsdato lest høyt",
+}
