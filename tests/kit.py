@@ -27,6 +27,7 @@ from station.app.open_procedure import Opening, open_procedure
 from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
+from station.app.views.board import missing
 from station.bootstrap import label_folder
 from station.cli import run
 from station.domain.codes import Side
@@ -191,7 +192,7 @@ class Bench:
 
     def board(self, at: datetime | None = None) -> tuple[Flag, ...]:
         """The flags at a moment, or now."""
-        return receive.missing(self.station, at or self.clock.now())
+        return missing(self.station, at or self.clock.now())
 
     # looking
 

@@ -17,10 +17,9 @@ from station.domain.identifiers.card import Card
 from station.domain.state import Procedure
 from station.domain.texts import WORDS
 from station.domain.verdict import Verdict, accept, refuse
-from station.domain.verdict.answering import judge_answer, judge_digit, judge_digit_undone
+from station.domain.verdict.answering import judge_answer, judge_digit, judge_last_undone
 from station.domain.verdict.closing import judge_close, judge_dispatch
 from station.domain.verdict.confirming import judge_confirm
-from station.domain.verdict.containers import judge_undo
 from station.domain.verdict.preparation import judge_side
 from station.domain.verdict.reasons import judge_reason
 from station.ports.store import Act
@@ -55,10 +54,8 @@ def _verdict(p: Procedure, card: Card) -> Verdict:
         case "side":
             side: Side = "left" if value == "left" else "right"
             return judge_side(p, side)
-        case "undo" if p.keyed:
-            return judge_digit_undone(p)
         case "undo":
-            return judge_undo(p, p.containers.get(p.last_collected or ""), None)
+            return judge_last_undone(p)
         case "mode":
             return _mode(p, value)
         case "close":

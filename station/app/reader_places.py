@@ -12,7 +12,7 @@ from station.domain.identifiers import identify
 from station.domain.identifiers.place import PlaceCard
 from station.domain.texts import LANGUAGES, READERS, Language
 from station.ports.reader import Read
-from station.ports.store import Act, Record, Store
+from station.ports.store import Act, Record
 
 
 def place_on_card(text: str) -> str | None:
@@ -27,11 +27,11 @@ def place_reader(station: Station, reader: str, place: str, act: Act) -> None:
     station.store.append(record)
 
 
-def reader_places(store: Store) -> Mapping[str, str]:
+def reader_places(station: Station) -> Mapping[str, str]:
     """The place that each reader was last given by a card, by the reader's name."""
     return {
         event.body.reader: event.body.place
-        for event in store.events(None)
+        for event in station.store.events(None)
         if isinstance(event.body, e.ReaderPlaced)
     }
 

@@ -1,14 +1,12 @@
-"""The laboratory's desk: receive, forward, reject, undo; and the board of what is missing."""
+"""The laboratory's desk: receive, forward, reject, undo."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from station.app.keeping import Aside, Asked, Outcome, keep, load, rejudged
 from station.app.station import Station
-from station.domain.flags import Flag, flags, stray, unknown_arrival
+from station.domain.flags import stray, unknown_arrival
 from station.domain.identifiers import Scanned, identify
 from station.domain.state import LabelOwner, Owner, Procedure
-from station.domain.then import work_of
 from station.domain.verdict import Verdict
 from station.domain.verdict.reception import (
     judge_forward,
@@ -60,25 +58,6 @@ def undo_receive(station: Station, text: str, reason: str, act: Act) -> Outcome:
     note = station.store.new_key()
     verdict = judge_undo_receive(p, scanned, owner, note)
     return keep(station, p, verdict, Asked(act, "undo-receive", text, {note: reason}))
-
-
-def missing(
-    station: Station,
-    at: datetime | None = None,
-    procedure: str | None = None,
-    desk: str | None = None,
-) -> tuple[Flag, ...]:
-    """The flags raised now or at a moment, of one procedure or of all, of one desk or of all.
-
-    An earlier moment's are those that were raised then, by what the station knew then. For a
-    moment to come it is taken that nothing happens until then.
-    """
-    if procedure is not None:
-        load(station.store, procedure)
-    now = station.clock.now()
-    if at is None or at >= now:
-        return flags(station.store.open_work(procedure), at or now, desk)
-    return flags(work_of(station.store.events_until(at, procedure)), at, desk)
 
 
 def _found(station: Station, text: str) -> tuple[Scanned, Owner | None, Procedure | None]:

@@ -34,6 +34,11 @@ class Scan:
     reason: str | None = None
 
 
+def new_scan_id(station: Station) -> str:
+    """An id for a scan or a form that brings none of its own: sent again, it is counted once."""
+    return station.store.new_key()
+
+
 @rejudged
 def handle_scan(scan: Scan, station: Station, printing: Printing | None = None) -> Outcome:
     """What a scan at the bedside does. Kept on disk before it is answered."""

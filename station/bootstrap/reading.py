@@ -60,7 +60,7 @@ def start_readers(
         wired.append(CameraReader(source, place, frames_of(names.formats), clock))
     for device, place in map(split_place, names.keyed):
         wired.append(EvdevReader(Path(device), place, clock))
-    return Readers(wired, station, tell, printing, reader_places(station.store))
+    return Readers(wired, station, tell, printing, reader_places(station))
 
 
 def found_readers() -> "Iterator[FoundReader]":

@@ -12,6 +12,7 @@ from station.app import close_procedure, containers
 from station.app.keeping import Outcome
 from station.app.printing import Printing
 from station.app.scan import Scan, handle_scan
+from station.app.views.procedure import is_here
 from station.bootstrap import printer_queue
 from station.cli import labels
 from station.cli.call import Call, Refusal, command, line_of, spoken
@@ -166,7 +167,7 @@ def say_scan(call: Call, text: str, outcome: Outcome) -> bool:
 def split_procedure(call: Call, texts: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     """The procedure, if the first of several texts names one, and the texts to scan."""
     first = texts[0].strip().upper()
-    if not PROCEDURE.fullmatch(first) or not call.station.store.events(first):
+    if not PROCEDURE.fullmatch(first) or not is_here(call.station, first):
         return None, texts
     if len(texts) == 1:
         raise StationError(

@@ -11,12 +11,12 @@ from station.app.label_release import Printed, PrintedLabel
 from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.app.printing import DPI, DPIS, FORMS, SHEET_DPI, SHEETS, Form, Printing
 from station.app.proof_labels import Proof
+from station.app.views.queues import job_view, jobs_of
 from station.bootstrap import label_folder, print_label_proof, printer_queue, send_waiting
 from station.cli.call import Call, command, table
 from station.domain.codes import BY_SIDE, JUST_IN_TIME, Side
 from station.domain.errors import Saying, StationError
 from station.domain.feedback import notices
-from station.domain.texts import JOBS, PRINTERS
 from station.ports.spool import Job
 
 PROOF = "proof"  # no procedure's name
@@ -176,7 +176,7 @@ def say_labels(call: Call, outcome: Outcome) -> None:
         {"container": label.container, "label_id": label.label_id, "file": label.file}
         for label in printed
     ]
-    rows = [{"file": None, **job_view(job)} for job in jobs] or files
+    rows = [{"file": None, **job_data(job)} for job in jobs] or files
     if not call.as_json and not jobs:
         for file in dict.fromkeys(label.file for label in printed):
             click.echo(file)
@@ -190,14 +190,12 @@ def _sent(call: Call, printed: Sequence[PrintedLabel]) -> tuple[Job, ...]:
     name = next((label.printer for label in printed if label.printer), None)
     if name is None:
         return ()
-    wanted = {label.label_id for label in printed}
-    newest = {job.label_id: job.job for job in call.station.store.spool.jobs(name)}
-    numbers = [number for label_id, number in newest.items() if label_id in wanted]
+    numbers = jobs_of(call.station, name, {label.label_id for label in printed})
     plan = call.printers.printers[name]
     return send_waiting(call.station, call.config, plan, numbers, SENT_WITHIN_S)
 
 
-def job_view(job: Job) -> dict[str, object]:
+def job_data(job: Job) -> dict[str, object]:
     """A job as JSON."""
     return {
         "job": job.job,
@@ -215,10 +213,8 @@ def job_view(job: Job) -> dict[str, object]:
 
 def job_lines(call: Call, job: Job) -> list[str]:
     """A job for people, and why it stands as it does."""
-    language = call.station.language
-    said = f"{job.job}  {JOBS[language][job.state].format(**vars(job))}"
-    why = PRINTERS[language][job.code].format(printer=job.printer) if job.code else ""
-    return [said, *[f"   {text}" for text in (why, job.problem) if text]]
+    shown = job_view(call.station, job)
+    return [f"{job.job}  {shown.said}", *(f"   {one}" for one in (shown.why, job.problem) if one)]
 
 
 COMMANDS = (labels, reprint_)

@@ -7,6 +7,8 @@ import click
 
 from station.app.import_orders import import_orders, parse_order_file
 from station.app.prepare import merge_patient
+from station.app.views.orders import all_orders
+from station.cli import views
 from station.cli.call import Call, command, table
 from station.domain.errors import Saying, StationError
 from station.domain.order import Order, Person, parse_person
@@ -41,20 +43,7 @@ def import_files(call: Call, files: tuple[str, ...]) -> None:
 @command("list")
 def list_orders(call: Call) -> None:
     """All orders, with their procedures."""
-    store = call.station.store
-    rows = []
-    for one, key in store.orders():
-        person = store.person(key)
-        rows.append(
-            {
-                "order": one.order,
-                "patient": _person(person),
-                "name": person.name if person else None,
-                "indication": one.indication,
-                "sides": list(one.sides),
-                "procedures": [line.procedure for line in store.procedures(order=one.order)],
-            }
-        )
+    rows = [views.order_data(one) for one in all_orders(call.station)]
     call.say(rows, table(rows, ("order", "name", "indication", "sides", "procedures")))
 
 
@@ -105,17 +94,6 @@ def read_order(path: Path) -> tuple[Order, Person]:
         "expected up to {limit} bytes, got {got}.", limit=LARGEST_FILE, got=size
     )
     raise StationError("File {file}: {error}", file=path.name, error=too_large)
-
-
-def _person(person: Person | None) -> dict[str, str] | None:
-    if person is None:
-        return None
-    return {
-        "id": person.patient_id,
-        "family": person.family,
-        "given": person.given,
-        "birth_date": person.birth_date.isoformat(),
-    }
 
 
 order.add_command(import_files)

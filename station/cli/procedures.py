@@ -5,9 +5,19 @@ from dataclasses import dataclass
 import click
 
 from station.app import close_procedure, prepare
-from station.app.keeping import load
 from station.app.open_procedure import Opening, open_procedure
 from station.app.print_labels import LabelsWanted, print_labels
+from station.app.views.history import kept_events
+from station.app.views.orders import all_procedures
+from station.app.views.person import PersonView, person_view
+from station.app.views.procedure import (
+    ProcedureView,
+    checklist_view,
+    open_questions,
+    procedure_named,
+    procedure_view,
+    prompts,
+)
 from station.cli import views
 from station.cli.call import Call, command, table
 from station.cli.labels import printing_to, say_labels
@@ -17,8 +27,6 @@ from station.domain.feedback import asking, notices
 from station.domain.identifiers.place import DEFAULT, checked
 from station.domain.order import parse_date
 from station.domain.protocol import LEFT_RIGHT
-from station.domain.state import Procedure
-from station.domain.verdict.closing import left_open, why_out_of_order
 
 
 @click.group()
@@ -40,24 +48,13 @@ def open_(call: Call, order: str, protocol: str | None, sides: str | None, place
     if outcome.procedure is None:
         call.answer(outcome)
     else:
-        show_procedure(call, outcome.procedure)
+        show_procedure(call, procedure_view(call.station, outcome.procedure))
 
 
 @command("list")
 def list_(call: Call) -> None:
     """All procedures, oldest first."""
-    rows = [
-        {
-            "procedure": line.procedure,
-            "order": line.order,
-            "protocol": line.protocol,
-            "place": line.place,
-            "active": line.active,
-            "closed": line.closed,
-            "opened_at": views.time_text(line.opened_at),
-        }
-        for line in call.station.store.procedures()
-    ]
+    rows = [views.line_data(line) for line in all_procedures(call.station)]
     call.say(rows, table(rows, ("procedure", "order", "protocol", "place", "active", "closed")))
 
 
@@ -65,18 +62,15 @@ def list_(call: Call) -> None:
 @click.argument("procedure", metavar="P")
 def show(call: Call, procedure: str) -> None:
     """One procedure with all its containers."""
-    show_procedure(call, load(call.station.store, procedure))
+    show_procedure(call, procedure_named(call.station, procedure))
 
 
 @command("events")
 @click.argument("procedure", metavar="P")
 def events(call: Call, procedure: str) -> None:
     """Everything that happened, one event a line."""
-    store = call.station.store
-    load(store, procedure)
-    for event in store.events(procedure):
-        note = getattr(event.body, "note", None)
-        view = views.event_view(event, store.note(note) if note else None)
+    for kept in kept_events(call.station, procedure):
+        view = views.event_data(kept)
         what = view.get("container") or view.get("side") or view.get("reason") or ""
         call.say(view, [f"{view['at']}  {view['type']:<20} {what}"])
 
@@ -88,17 +82,17 @@ def close(call: Call, procedure: str, reason: str | None) -> None:
     """Close; refused while a container is neither collected nor excused."""
     outcome = close_procedure.close(call.station, procedure, reason, call.act())
     p, language = outcome.procedure, call.station.language
-    asked = (*left_open(p), *why_out_of_order(p)) if p else ()
-    questions = [asking(one, language) for one in asked]
+    questions = open_questions(p) if p else ()
+    asked = [asking(one, language) for one in questions]
     notes = notices(p, call.station.language) if p else []
     call.answer(
         outcome,
-        lines=[*questions, *notes],
+        lines=[*asked, *notes],
         notices=notes,
         closed=bool(p and p.closed_at),
-        missing=views.missing_view(outcome.open),
-        questions=questions,
-        open_questions=[views.question_view(one, language) for one in asked],
+        missing=views.missing_data(outcome.open),
+        questions=asked,
+        open_questions=[views.question_data(one, language) for one in questions],
     )
 
 
@@ -151,9 +145,10 @@ def wristband(call: Call, given: _Wristband) -> None:
             call.station, given.procedure, given.text, born, call.act()
         )
     p = outcome.procedure
-    said = _patient(call, p) if p and outcome.answer.accepted else None
-    lines = [f"{said['name']}, born {said['birth_date']}"] if said else []
-    call.answer(outcome, lines=lines, patient_confirmed=bool(p and p.confirmed), patient=said)
+    said = person_view(call.station, p.patient) if p and outcome.answer.accepted else None
+    lines = [_called(said)] if said else []
+    shown = views.patient_data(said)
+    call.answer(outcome, lines=lines, patient_confirmed=bool(p and p.confirmed), patient=shown)
 
 
 @command("checklist")
@@ -169,7 +164,6 @@ def checklist(
     clinician: str | None,
 ) -> None:
     """Answer checklist items, or list them."""
-    p = load(call.station.store, procedure)
     if reason is None and clinician is not None:
         raise StationError("Checklist: expected a reason and a clinician together, got one.")
     if answers:
@@ -179,8 +173,10 @@ def checklist(
         if not outcome.answer.accepted:
             call.answer(outcome)
         assert outcome.procedure is not None
-        p = outcome.procedure
-    rows = views.checklist_view(p, call.station.language)
+        items = checklist_view(outcome.procedure, call.station.language)
+    else:
+        items = procedure_named(call.station, procedure).checklist
+    rows = [views.item_data(item) for item in items]
     call.say(rows, table(rows, ("item", "answer", "satisfied", "blocking", "text")))
 
 
@@ -216,8 +212,8 @@ def side(call: Call, given: _Side) -> None:
     change = prepare.SideChange(known[given.side], given.site, given.confirm, given.reason)
     outcome = prepare.declare_side(call.station, given.procedure, change, call.act())
     p = outcome.procedure
-    prompts = views.prompts(p, call.station.language) if p and outcome.answer.accepted else []
-    call.answer(outcome, lines=prompts, open=views.missing_view(outcome.open), prompts=prompts)
+    shown = list(prompts(p, call.station.language)) if p and outcome.answer.accepted else []
+    call.answer(outcome, lines=shown, open=views.missing_data(outcome.open), prompts=shown)
     if given.out is not None:
         printing = printing_to(given.out)
         say_labels(
@@ -229,26 +225,18 @@ def _said(text: str | None) -> bool:
     return bool((text or "").strip())
 
 
-def show_procedure(call: Call, p: Procedure) -> None:
+def show_procedure(call: Call, p: ProcedureView) -> None:
     """Say a procedure with its patient, if that is not erased."""
-    view = views.procedure_view(p, call.station.language)
-    view["patient"] = _patient(call, p)
-    name = "{name}, born {birth_date}".format(**view["patient"]) if view["patient"] else "erased"
-    head = f"{p.procedure}  order {p.order}  {p.protocol.name}  place {p.place}  {name}"
+    data = views.procedure_data(p)
+    name = _called(p.patient) if p.patient else "erased"
+    head = f"{p.procedure}  order {p.order}  {p.protocol}  place {p.place}  {name}"
     columns = ("container", "name", "side", "state", "label_id", "destination")
-    call.say(view, [head, *view["notices"], *table(view["containers"], columns)])
+    call.say(data, [head, *p.notices, *table(data["containers"], columns)])
 
 
-def _patient(call: Call, p: Procedure) -> dict[str, str] | None:
-    """Who it is, for reading aloud; None when erased."""
-    person = call.station.store.person(p.patient)
-    if person is None:
-        return None
-    return {
-        "id": person.patient_id,
-        "name": person.name,
-        "birth_date": person.birth_date.isoformat(),
-    }
+def _called(person: PersonView) -> str:
+    """Who it is, for reading aloud."""
+    return f"{person.name}, born {person.birth_date.isoformat()}"
 
 
 def _sides(text: str | None) -> tuple[Side, ...] | None:

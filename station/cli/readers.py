@@ -38,7 +38,7 @@ def list_readers(call: Call) -> None:
 def show_readers(call: Call) -> None:
     """Say every reader that is there; a database that is not there yet is not made for it."""
     there = read_config(call.db).db.exists()
-    places = reader_places(call.station.store) if there else {}
+    places = reader_places(call.station) if there else {}
     rows = [
         {
             "reader": one.name,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from station.app import receive as desk
+from station.app.views import board
 from station.cli import views
 from station.cli.bedside import say_scan
 from station.cli.call import Call, Refusal, command, table
@@ -51,9 +52,9 @@ def undo_receive(call: Call, text: str, reason: str) -> None:
 def missing(call: Call, at: str | None, procedure: str | None) -> None:
     """The board: what is missing, late or contradictory."""
     asked = parse_time(at) if at is not None else None
-    found = desk.missing(call.station, asked, procedure)
+    found = board.missing(call.station, asked, procedure)
     when = asked or call.station.clock.now()
-    rows = [views.flag_view(flag, when) for flag in found]
+    rows = [views.flag_data(flag, when) for flag in found]
     columns = ("flag", "procedure", "container", "side", "label_id", "since", "due", "overdue")
     shown = [{**row, "since": _minute(row["since"]), "due": _minute(row["due"])} for row in rows]
     call.say(rows, table(shown, columns) or ["Nothing is missing."])

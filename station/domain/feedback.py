@@ -9,7 +9,7 @@ from station.domain.identifiers.card import Card
 from station.domain.protocol import Text
 from station.domain.state import Container, Procedure
 from station.domain.texts import SENTENCES, WORDS, Language, said
-from station.domain.verdict import Question, Verdict
+from station.domain.verdict import Question, Verdict, Words
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,18 @@ def unjudged(kind: KindOfAnswer, message: str, reason: str | None = None) -> Fee
 
 def sentence(verdict: Verdict, language: Language) -> str:
     """The sentence of the verdict's code, and one for each warning."""
-    words: dict[str, str] = {}
-    for name, value in verdict.words.items():
-        words[name] = _word(name, value, language)
-    words["open"] = list_containers(verdict.open, language)
-    words["questions"] = " ".join(asking(one, language) for one in verdict.questions)
+    words = {
+        **verdict.words,
+        "open": list_containers(verdict.open, language),
+        "questions": " ".join(asking(one, language) for one in verdict.questions),
+    }
     templates = [SENTENCES[language][code] for code in (verdict.code, *verdict.warnings)]
-    text = " ".join(template.format_map(words) for template in templates)
+    return filled(" ".join(templates), words, language)
+
+
+def filled(template: str, words: Words, language: Language) -> str:
+    """A template with its words in a language; a sentence begins with a capital."""
+    text = template.format_map({name: _word(name, words[name], language) for name in words})
     return text[:1].upper() + text[1:]
 
 

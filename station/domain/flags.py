@@ -58,6 +58,10 @@ class Flag:
     due: datetime | None
     destination: str | None = None
 
+    def overdue(self, at: datetime) -> bool:
+        """Whether it is past due at a moment."""
+        return self.due is not None and at >= self.due
+
 
 def flags(work: Iterable[Work], at: datetime, desk: str | None = None) -> tuple[Flag, ...]:
     """The flags raised at a moment, the longest standing first; with a ``desk`` only its own."""

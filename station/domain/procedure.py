@@ -74,11 +74,11 @@ def opened(procedure: str, body: e.ProcedureOpened, at: datetime) -> Procedure:
 
 def apply(procedure: Procedure, body: e.Body, at: datetime) -> Procedure:
     """The procedure after one more event; every event counts as one version."""
-    procedure = replace(procedure, version=procedure.version + 1)
-    if not isinstance(body, e.AnswerKeyed | e.Refused):
-        procedure = replace(
-            procedure, keyed="", keyed_at=None
-        )  # something else was done: a number begins anew
+    version = procedure.version + 1
+    if isinstance(body, e.AnswerKeyed | e.Refused):
+        procedure = replace(procedure, version=version)
+    else:  # something else was done: a number begins anew
+        procedure = replace(procedure, version=version, keyed="", keyed_at=None)
     if type(body) in TRANSITIONS:
         return _container_event(procedure, body, at)
     return _procedure_event(procedure, body, at)
@@ -321,7 +321,8 @@ def _abort(p: Procedure, reason: str, at: datetime) -> Procedure:
 def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
     """A refusal changes no container; it is remembered where someone must act on it."""
     ask = _ask(p, body, at)
-    p = replace(p, ask=ask, mode="collect" if body.reason == "relabel-mismatch" else p.mode)
+    mode = "collect" if body.reason == "relabel-mismatch" else p.mode
+    p = replace(p, ask=ask, mode=mode)
     p = replace(p, keyed="", keyed_at=None) if ask else p
     container = p.containers.get(body.container or "")
     if container is None:

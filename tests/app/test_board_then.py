@@ -7,6 +7,7 @@ from pathlib import Path
 from kit import HODGKIN_LEFT, HODGKIN_RIGHT, PATIENT, START, Bench, P
 
 from station.app import close_procedure, containers, receive
+from station.app.views.board import missing
 from station.domain.flags import Flag
 from station.domain.identifiers.specimen import issue
 from station.domain.then import work_of
@@ -47,13 +48,13 @@ def test_each_moment_is_shown_as_it_was_then(tmp_path: Path) -> None:
     shown: dict[datetime, tuple[Flag, ...]] = {}
     for step in story(bench):
         step()
-        shown[bench.clock.at] = receive.missing(bench.station)
+        shown[bench.clock.at] = missing(bench.station)
         rows = work_of(bench.store.events_until(bench.clock.at))
         assert set(rows) == set(bench.store.open_work())
         bench.clock.move(minutes=7)
-    assert {at: receive.missing(bench.station, at) for at in shown} == shown
+    assert {at: missing(bench.station, at) for at in shown} == shown
     assert len(set(shown.values())) > 10
-    assert receive.missing(bench.station, START - timedelta(days=2522)) == ()
+    assert missing(bench.station, START - timedelta(days=2522)) == ()
 
 
 def test_one_procedure_is_shown_as_it_was_then_too(tmp_path: Path) -> None:
@@ -63,8 +64,7 @@ def test_one_procedure_is_shown_as_it_was_then_too(tmp_path: Path) -> None:
         bench.clock.move(minutes=7)
     opened = bench.state("P00017-2").opened_at
     before, after = (
-        receive.missing(bench.station, at, "P00017-2")
-        for at in (opened - timedelta(seconds=1), opened)
+        missing(bench.station, at, "P00017-2") for at in (opened - timedelta(seconds=1), opened)
     )
     assert (before, {flag.since for flag in after}, len(after)) == ((), {opened}, 8)
 
@@ -79,4 +79,4 @@ def test_what_was_kept_later_is_not_known_then(tmp_path: Path) -> None:
     asked = bench.clock.move(minutes=5)
     bench.clock.move(minutes=5)
     close_procedure.abort(bench.station, P, "dry-tap", waited)
-    assert {flag.flag for flag in receive.missing(bench.station, asked)} == {"missing-at-bedside"}
+    assert {flag.flag for flag in missing(bench.station, asked)} == {"missing-at-bedside"}

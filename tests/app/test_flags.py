@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from kit import HODGKIN_LEFT, HODGKIN_RIGHT, START, Bench
 
-from station.app import receive
+from station.app.views.board import missing
 from station.domain.codes import FLAGS
 from station.domain.flags import Flag
 from station.domain.identifiers.specimen import issue
@@ -274,7 +274,7 @@ def test_a_desk_has_its_own_and_what_nobody_knows(bench: Bench) -> None:
     bench.receive(ELSEWHERE, desk="pathology")
     bench.receive("LAB-2026-0001")
     boards = {
-        desk: {flag.container or flag.flag for flag in receive.missing(bench.station, desk=desk)}
+        desk: {flag.container or flag.flag for flag in missing(bench.station, desk=desk)}
         for desk in (None, "flow", "pathology", "molecular")
     }
     assert boards == {

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from allowed_acts import done, said
 from bedside_model import Bedside, Reason, Tube
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from kit import PATIENT, Bench, HandClock
@@ -22,6 +23,7 @@ from station.domain.identifiers import identify, specimen
 from station.domain.procedure import fold
 from station.domain.state import Container, LabelOwner, Procedure
 
+ASK_EVERY = 10  # steps
 OTHER_PATIENT = {**PATIENT, "id": "P-87654321", "given": "Annen"}
 OTHER_BAND = "P-87654321,2019-05-17"
 OWN = {"kind": "flow", "side": "left", "label_id": "LAB-0001"}
@@ -74,6 +76,7 @@ class Workbench(RuleBasedStateMachine):
         self.issued = {c.label_id for c in self.bench.state(self.other).containers.values()}
         self.folded: dict[str, tuple[tuple[e.Event, ...], Procedure]] = {}
         self.kept, self.steps, self.crowd = len(self.read.events(self.p)), 0, 1
+        self.asked = 0
 
     def teardown(self) -> None:
         """Nothing of it broke the chain."""
@@ -139,6 +142,19 @@ class Workbench(RuleBasedStateMachine):
                 if c.label_id and not c.laboratory_id:
                     assert specimen.parse(c.label_id).side == c.side
         assert len(current) == len(set(current))
+
+    @invariant()
+    def what_is_allowed_is_what_would_be_done(self) -> None:
+        """Every act, in every state at which the machine stops to ask; of one container at a time.
+
+        Dozens of use cases a state: at each step the machine would do little else.
+        """
+        self.asked += 1
+        if self.asked % ASK_EVERY == 0:
+            p = fold(self.read.events(self.p))
+            c = list(p.containers.values())[self.asked // ASK_EVERY % len(p.containers)]
+            act = self.bench.act()
+            assert list(said(p, c)) == list(done(self.bench.station, self.p, c, act))
 
     # small helpers
 

@@ -83,7 +83,7 @@ def test_it_is_kept_over_a_restart_and_the_last_card_counts(wired: Wired) -> Non
     wired.scan(place.format(PlaceCard("room-1")))
     wired.scan(ROOM_2)
     wired.readers.close()
-    assert reader_places(wired.bench.store) == {"reader-2": "room-2"}
+    assert reader_places(wired.bench.station) == {"reader-2": "room-2"}
     wired.readers = wired.start()
     assert wired.scan("biopsy-1-left").message == "Biopsy, left: collected."
 

@@ -10,11 +10,10 @@ from screen import Screen
 from served import served, served_station
 
 from station.app.import_orders import import_orders
+from station.app.views.orders import MOST_ORDERS, MOST_PROCEDURES
 from station.domain.order import parse_order
 from station.web.app import web_app
-from station.web.order_list import MOST_ORDERS
 from station.web.routes.orders import MOST_FILES
-from station.web.screens.typed import MOST_PROCEDURES
 
 
 @pytest.fixture

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Literal, Protocol, runtime_checkable
 
-from station.domain.texts import en, errors_nb, looks_en, looks_nb, nb
+from station.domain.texts import (
+    en,
+    errors_nb,
+    looks_en,
+    looks_nb,
+    nb,
+    views_en,
+    views_nb,
+)
 
 Language = Literal["en", "nb"]
 LANGUAGES: tuple[Language, ...] = ("en", "nb")
@@ -16,6 +24,8 @@ JOBS: Mapping[Language, Mapping[str, str]] = {"en": en.JOBS, "nb": nb.JOBS}
 PROOF: Mapping[Language, Mapping[str, str]] = {"en": en.PROOF, "nb": nb.PROOF}
 TRAY: Mapping[Language, Mapping[str, str]] = {"en": looks_en.TRAY, "nb": looks_nb.TRAY}
 CAMERA: Mapping[Language, Mapping[str, str]] = {"en": looks_en.CAMERA, "nb": looks_nb.CAMERA}
+NEXT: Mapping[Language, Mapping[str, str]] = {"en": views_en.NEXT, "nb": views_nb.NEXT}
+HISTORY: Mapping[Language, Mapping[str, str]] = {"en": views_en.HISTORY, "nb": views_nb.HISTORY}
 ERRORS: Mapping[Language, Mapping[str, str]] = {"en": {}, "nb": errors_nb.ERRORS}
 """Sentences of errors by their English template, which is its own English."""
 

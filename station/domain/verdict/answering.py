@@ -13,6 +13,7 @@ from station.domain.state import Procedure
 from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse
 from station.domain.verdict.answers import is_again, refuse_again
+from station.domain.verdict.containers import judge_undo
 
 LONGEST_KEYED = 5  # characters: 12.25; a longer number is a digit scanned twice
 
@@ -90,8 +91,10 @@ def judge_number(p: Procedure, *, fresh: bool) -> Verdict:
     return _mismatch(p, item) if number is None else _answered(p, item, number)
 
 
-def judge_digit_undone(p: Procedure) -> Verdict:
-    """CARDUNDO after a digit takes that digit back."""
+def judge_last_undone(p: Procedure) -> Verdict:
+    """CARDUNDO: the digit that was keyed last, else the container that was collected last."""
+    if not p.keyed:
+        return judge_undo(p, p.containers.get(p.last_collected or ""), None)
     item = asked(p)
     assert item is not None, "digits are keyed for an item that is asked, and end with it"
     return _keyed(p, item, p.keyed[:-1])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from station.app.listen import Heard, ReaderAt, hear
+from station.app.scan import new_scan_id
 from station.app.station import Station
 from station.domain.errors import Saying, StationError
 from station.domain.in_view import InView
@@ -56,7 +57,7 @@ class Tablet:
         text = self.in_view.look(found, at)
         if text is None:
             return None
-        scan_id = self.station.store.new_key()
+        scan_id = new_scan_id(self.station)
         read = Read(text, at, "camera", scan_id, found[text].symbology)
         heard = await self.served.work(self._heard, read)
         show(self.served.live, heard)

@@ -11,7 +11,8 @@ from station.web.served import Served
 
 async def labels(served: Served, request: Request) -> Response:
     """The present labels of a procedure."""
-    found = await served.work(labels_of, served, request.path_params["procedure"])
+    station = served.station_at(request)
+    found = await served.work(labels_of, served, station, request.path_params["procedure"])
     return page(served, request, "labels.html", found)
 
 

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from station.app.import_orders import import_orders, parse_order_file
 from station.app.open_procedure import Opening, open_procedure
 from station.app.prepare import merge_patient
+from station.app.views.orders import places
 from station.domain.codes import Side
 from station.domain.errors import SaidError, Saying, StationError
 from station.domain.order import parse_order, parse_person
@@ -16,7 +17,6 @@ from station.domain.protocol import LEFT_RIGHT
 from station.domain.texts import said
 from station.ports.store import Act
 from station.web.gesture import Gesture
-from station.web.order_list import places_of
 from station.web.request import (
     Fields,
     by_of,
@@ -38,8 +38,8 @@ MOST_FILES = 50  # of one import; a ward has a few orders a day
 async def listed(served: Served, request: Request) -> Response:
     """The list of orders; a scan there opens one at the place that is chosen."""
     place = place_of({"place": DEFAULT_PLACE, **request.query_params}, "place")
-    places = await served.work(places_of, served)
-    return await scan_page(served, request, ORDERS, place, {"places": places})
+    offered = await served.work(places, served.station, served.places)
+    return await scan_page(served, request, ORDERS, place, {"places": offered})
 
 
 async def one(served: Served, request: Request) -> Response:

@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from station.app.desk import ARMED_FOR
+from station.app.views.board import board
 from station.domain.errors import StationError
 from station.domain.identifiers.card import CARDS
 from station.domain.texts import said
-from station.web.reception import board
 from station.web.request import (
     BY_COOKIE,
     by_cookie,
@@ -84,12 +84,12 @@ async def missing(served: Served, request: Request) -> Response:
     error, procedure = None, asked["procedure"]
     try:
         at = local_time(asked["at"]) if asked["at"] else None
-        values = await served.work(board, station, DEFAULT_PLACE, at, procedure)
+        shown = await served.work(board, station, DEFAULT_PLACE, at, procedure)
     except StationError as refusal:
-        values = await served.work(board, station, DEFAULT_PLACE)
+        shown = await served.work(board, station, DEFAULT_PLACE)
         error = said(refusal, station.language)
-    shown = {"asked": asked, "error": error, **values}
-    return page(served, request, "missing.html", shown, 422 if error else 200)
+    values = {"asked": asked, "error": error, "board": shown}
+    return page(served, request, "missing.html", values, 422 if error else 200)
 
 
 def local_time(text: str) -> datetime:

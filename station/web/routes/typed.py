@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 from starlette.requests import Request
 from starlette.responses import Response
 
-from station.app.keeping import Outcome, load
+from station.app.keeping import Outcome
+from station.app.views.bedside import active_at
+from station.app.views.orders import procedure_list
+from station.app.views.procedure import place_of_procedure
 from station.domain.errors import SaidError
 from station.domain.feedback import Feedback
 from station.domain.texts import Language, said
@@ -17,7 +20,7 @@ from station.web.gesture import Gesture
 from station.web.live import bedside_topic, tell_outcome
 from station.web.request import Fields, act_of, by_of, checked_place, form_fields
 from station.web.screens.page import page
-from station.web.screens.typed import forms_values, procedures_listed
+from station.web.screens.typed import forms_values
 from station.web.served import Served
 from station.web.texts import TEXTS
 
@@ -69,20 +72,20 @@ async def entered_of_procedure(served: Served, request: Request) -> Response:
 
 async def procedures(served: Served, request: Request) -> Response:
     """All procedures, the newest first."""
-    listed = await served.work(procedures_listed, served.station)
-    return page(served, request, "procedures.html", listed)
+    view = await served.work(procedure_list, served.station)
+    return page(served, request, "procedures.html", {"view": view})
 
 
 async def _of_place(served: Served, request: Request) -> Forms:
     place = checked_place(request.path_params["place"])
-    name = await served.work(served.station.store.active, place)
+    name = await served.work(active_at, served.station, place)
     return Forms("typed.html", place, name)
 
 
 async def _of_procedure(served: Served, request: Request) -> Forms:
     name = request.path_params["procedure"]
-    p = await served.work(load, served.station.store, name)
-    return Forms("procedure.html", p.place, name)
+    place = await served.work(place_of_procedure, served.station, name)
+    return Forms("procedure.html", place, name)
 
 
 async def _page(served: Served, request: Request, forms: Forms, entered: Entered) -> Response:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 import jinja2
 
@@ -20,6 +21,23 @@ _TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.filters["soft"] = lambda name: _JOINT.sub(SOFT_HYPHEN, name)
+
+
+def moment(at: datetime) -> str:
+    """A moment in the time of the station's own clock, to the second.
+
+    In the hour that comes twice, when summer time ends, its offset stands with it.
+
+    >>> len(moment(datetime.fromisoformat("2026-03-02T08:00:05+00:00")))
+    19
+    """
+    here = at.astimezone()
+    wall = here.replace(tzinfo=None)
+    offsets = {wall.replace(fold=fold).astimezone().utcoffset() for fold in (0, 1)}
+    return here.strftime("%Y-%m-%d %H:%M:%S" + (" %z" if len(offsets) > 1 else ""))
+
+
+_TEMPLATES.filters["moment"] = moment
 
 
 def draw(template: str, language: Language, values: Mapping[str, object]) -> str:

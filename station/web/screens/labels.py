@@ -3,27 +3,25 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from station.app.keeping import load
-from station.app.spool import printed
+from station.app.station import Station
+from station.app.views.labels import label_ids, labels_view
 from station.domain.errors import StationError
 from station.web.served import Served
 
 
-def labels_of(served: Served, procedure: str) -> Mapping[str, object]:
+def labels_of(served: Served, station: Station, procedure: str) -> Mapping[str, object]:
     """The present labels of a procedure, each with its files if there are any."""
-    p = load(served.station.store, procedure)
-    found = [
-        {"container": c, "files": [path.name for path in _files(served, str(c.label_id))]}
-        for c in printed(served.station, p)
-    ]
-    return {"p": p, "labels": found}
+    view = labels_view(station, procedure)
+    files = {
+        one.label_id: [path.name for path in _files(served, one.label_id)] for one in view.labels
+    }
+    return {"view": view, "files": files}
 
 
 def label_file(served: Served, procedure: str, name: str) -> Path:
     """A file of a label. Raises StationError unless it is of a present label of the procedure."""
-    p = load(served.station.store, procedure)
-    for c in p.containers.values():
-        for path in _files(served, c.label_id) if c.label_id else ():
+    for label_id in label_ids(served.station, procedure):
+        for path in _files(served, label_id):
             if path.name == name:
                 return path
     raise StationError("Label: expected a present label of this procedure, got none.")

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from station.app.station import Station
-from station.domain.errors import Saying, UnknownNameError
-from station.web.order_list import indication_titles, places_of
+from station.app.views.orders import indication_titles, order_named, places
+from station.domain.errors import Saying
 from station.web.request import Fields, optional, text_of
 from station.web.served import DEFAULT_PLACE, Served
 
@@ -34,16 +34,10 @@ class ByHand:
 def order_values(served: Served, fields: Fields) -> Mapping[str, object]:
     """One order, and what it may be opened with. Raises UnknownNameError."""
     station = served.station
-    found = station.store.order(text_of(fields, "order", 64))
-    if found is None:
-        raise UnknownNameError("Order: expected one that was imported, got none.")
-    order, key = found
     return {
-        "order": order,
-        "person": station.store.person(key),
-        "procedures": station.store.procedures(order=order.order),
+        "view": order_named(station, text_of(fields, "order", 64)),
         "protocols": sorted(station.catalogue.protocols.values(), key=lambda p: p.name),
-        "places": places_of(served),
+        "places": places(station, served.places),
         "place": optional(fields, "place", 64) or DEFAULT_PLACE,
     }
 

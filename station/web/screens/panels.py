@@ -1,15 +1,14 @@
 """The live panels: each whole, with a version, and where its place stands."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from station.app.keeping import load
 from station.app.station import Station
-from station.web.bedside import bedside, standing
+from station.app.views.bedside import PlaceState, bedside_view, place_state
+from station.app.views.board import board
+from station.app.views.orders import order_list
+from station.app.views.queues import queue_views
 from station.web.live import bedside_topic, reception_topic
-from station.web.order_list import order_list
-from station.web.queues import queue_values
-from station.web.reception import board
 from station.web.screens.drawing import draw
 from station.web.served import Served
 
@@ -34,21 +33,21 @@ class Screen:
 
 def _bedside(served: Served, station: Station, place: str) -> Panel:
     """What is done at a place, with its printers."""
-    found = bedside(station, place)
-    queues = queue_values(station, served.printing().station_file, place)
-    html = draw("bedside_panel.html", station.language, {"printers": queues, **found.values})
-    return Panel(found.version, html, standing(found.procedure))
+    view = bedside_view(station, place)
+    queues = queue_views(station, served.printing().station_file, place)
+    html = draw("bedside_panel.html", station.language, {"view": view, "printers": queues})
+    return Panel(view.version, html, asdict(view.state))
 
 
 def _reception(served: Served, station: Station, desk: str) -> Panel:
     """The reception board; its version is its own text's."""
-    html = draw("reception_panel.html", station.language, board(station, desk))
-    return Panel("board", html, standing(None))
+    html = draw("reception_panel.html", station.language, {"board": board(station, desk)})
+    return Panel("board", html, asdict(PlaceState()))
 
 
 def _orders(served: Served, station: Station, place: str) -> Panel:
     """The list of orders; what is said at the place is said here too."""
-    html = draw("orders_panel.html", station.language, order_list(station, place))
+    html = draw("orders_panel.html", station.language, {"view": order_list(station, place)})
     return Panel("orders", html, where_it_stands(station, place))
 
 
@@ -57,8 +56,7 @@ def where_it_stands(station: Station, place: object) -> Mapping[str, object]:
 
     A desk has no place, and nothing stands there.
     """
-    name = station.store.active(place) if isinstance(place, str) else None
-    return standing(load(station.store, name) if name else None)
+    return asdict(place_state(station, place) if isinstance(place, str) else PlaceState())
 
 
 BEDSIDE = Screen("bedside.html", _bedside, bedside_topic)

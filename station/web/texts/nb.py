@@ -36,28 +36,6 @@ TEXTS = {
     "sound-ok": "Lyden er på",
     "no-sound": "Lyden er av: trykk Lydprøve",
     "camera": "Kamera",
-    # det neste som skal gjøres
-    "next-wristband": "Skann pasientens armbånd.",
-    "next-birth-date": "Les fødselsdatoen høyt, og skann så BEKREFT.",
-    "next-question": "{question} Skann {ways}.",
-    "next-question-or-not": "{question} Skann {ways}, eller gå videre.",
-    "next-question-or-close": "{question} Skann {ways}, eller AVSLUTT.",
-    "next-order": "Skann kortet med årsaken.",
-    "next-reason": "{kind}: hvorfor er den ikke tatt? Skann kortet med årsaken.",
-    "next-rest": "Ikke avsluttet: ta det som mangler ({count}), eller skann kortet med årsaken.",
-    "next-excuse-rest": "Skann BEKREFT for å begrunne alle {count}: {reason}; eller ta dem.",
-    "next-side": "Skann kortet VENSTRE eller HØYRE.",
-    "next-confirm-close": "Svar på det som er åpent, eller skann BEKREFT for å avslutte likevel.",
-    "next-confirm-answer": "Skann BEKREFT hvis svaret før var en feil, eller skriv årsaken.",
-    "next-confirm-side": "Denne siden er ikke komplett. Skann BEKREFT for å bytte til {side} "
-    "likevel, eller fortsett.",
-    "next-print": "Skriv ut etiketter ({count}): skann SKRIV UT.",
-    "next-collect": "Fyll, og skann så: {kind}, {side}",
-    "next-other-side": "Denne siden er ferdig. Skann kortet for {side} side.",
-    "next-close": "Alt er tatt eller begrunnet. Les etikettene høyt, og skann så AVSLUTT.",
-    "next-relabel-new": "Sett på den nye etiketten og skann den. SKRIV UT lager en.",
-    "next-dispatch": "Avsluttet. Send beholderne: skann SEND.",
-    "next-closed": "Avsluttet. Ingenting gjenstår her.",
     # ved sengen
     "no-procedure": "Ingen prosedyre på dette stedet",
     "no-procedure-next": "Åpne en rekvisisjon, eller skann armbåndet til en prosedyre som venter "
