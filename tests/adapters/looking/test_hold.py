@@ -16,7 +16,7 @@ from station.ports.decoder import Symbol
 from station.ports.viewfinder import Held
 
 ONE, TWO = "00017000042103", "00017000043170"
-DECODER = Cascade(choose(()))
+DECODER = Cascade(choose(()), clock_s=lambda: 0.0)  # a busy machine reads as much
 
 
 def symbol(picture: Picture) -> Symbol:
