@@ -123,7 +123,8 @@ def _asked_for(p: Procedure, ask: Ask, language: Language) -> str:
         case "side":
             return text["next-confirm-side"].format(side=words[ask.side or "none"])
         case "close":
-            return text["next-confirm-close"]
+            item = asked(p)
+            return f"{text['next-confirm-close']} {_question(p, item, language) if item else ''}"
         case "answer":
             return text["next-confirm-answer"]
         case "excuse":
