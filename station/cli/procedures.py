@@ -85,7 +85,7 @@ def close(call: Call, procedure: str, reason: str | None) -> None:
     """Close; refused while a container is neither collected nor excused."""
     outcome = close_procedure.close(call.station, procedure, reason, call.act())
     p, language = outcome.procedure, call.station.language
-    asked = (*left_open(p), *why_out_of_order(p)) if p else ()
+    asked = (*why_out_of_order(p), *left_open(p)) if p else ()
     questions = [asking(one, language) for one in asked]
     notes = notices(p, call.station.language) if p else []
     call.answer(
