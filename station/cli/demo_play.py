@@ -162,6 +162,8 @@ def _close(stage: Stage, procedure: str) -> None:
     said = stage.do("procedure", "close", procedure, ends=1)
     expect("the container left over named", True, left[0]["name"] in said)
     stage.do("excuse", procedure, left[0]["container"], "--reason", "insufficient")
+    stage.tell("Its label must not lie about: it is destroyed, and scanned after NEW LABEL.")
+    stage.do("scan", procedure, "CARDREPRINT", left[0]["label_id"])
     _answer(stage, procedure, at_the_end=True)
     stage.do("procedure", "close", procedure)
 

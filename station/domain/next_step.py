@@ -73,7 +73,10 @@ def _asked_for(p: Procedure, ask: Ask) -> NextStep:
         case "excuse":
             return NextStep("reason", {"kind": p.containers[ask.containers[0]].plan.name})
         case "close":
-            return NextStep("confirm-close")
+            item = asked(p)
+            if item is None:
+                return NextStep("confirm-close")
+            return NextStep("confirm-close-or-answer", {"question": item.text, "ways": ways(item)})
         case "answer":
             return NextStep("confirm-answer")
         case "excuse-rest":

@@ -47,7 +47,8 @@ def test_from_the_orders_number_to_the_rejection(browser: Browser, served: Serve
         "Scan CONFIRM to excuse all 5: dry tap; or go on collecting."
     )
     assert scan_and_read(page, "CARDCONFIRM") == "Not collected (dry tap): 5."
-    scan_and_read(page, "CARDCLOSE")
+    assert scan_and_read(page, "CARDCLOSE").startswith("NOT CLOSED YET. Specimens labelled")
+    assert scan_and_read(page, "CARDCONFIRM").startswith("Closed")
     expect(page.locator("#next")).to_have_text(
         "Right: why was it collected out of order? Give a reason. Scan the card of the reason."
     )

@@ -60,7 +60,8 @@ def test_hodgkin_from_both_sides(browser: Browser, served: Served) -> None:
     for label in right.values():
         assert "right: collected." in scan_and_read(page, label)
     expect(page.locator("#missing")).to_have_text("Nothing is missing.")
-    assert scan_and_read(page, "CARDCLOSE") == "Closed: every container is collected or excused."
+    assert scan_and_read(page, "CARDCLOSE").startswith("NOT CLOSED YET. Specimens labelled")
+    assert scan_and_read(page, "CARDCONFIRM") == "Closed: every container is collected or excused."
     assert set(served.states(PROCEDURE).values()) == {"collected"}
 
 
@@ -84,6 +85,8 @@ def test_leukaemia_with_a_dry_tap_sent_and_received(browser: Browser, served: Se
         assert "collected." in scan_and_read(page, label)
     page.get_by_role("button", name="Close-out").click()
     page.locator('.sheet:not([hidden]) [data-act="close"]').first.click()
+    expect(page.locator("#band-text")).to_contain_text("NOT CLOSED YET.")
+    page.locator('.sheet:not([hidden]) [data-card="CARDCONFIRM"]').click()
     expect(page.locator("#band-text")).to_have_text(
         "Closed: every container is collected or excused."
     )

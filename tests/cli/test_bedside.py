@@ -264,7 +264,8 @@ def test_the_whole_procedure_by_cards(tmp_path: Path) -> None:
     assert ok(bench, "scan CARDCONFIRM")["message"] == "Active side: right."
     ok(bench, "scan CARDPRINT", "scan CARDEXCUSE", "scan @flow-1-left --reason dry-tap")
     ok(bench, *(f"scan @{name}" for name in HODGKIN_RIGHT))
-    assert ok(bench, "scan CARDCLOSE")["message"] == (
+    assert refused(bench, "scan CARDCLOSE") == "confirm-close"
+    assert ok(bench, "scan CARDCONFIRM")["message"] == (
         "Closed: every container is collected or excused."
     )
 

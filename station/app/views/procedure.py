@@ -164,7 +164,7 @@ def prompts(p: Procedure, language: Language) -> tuple[str, ...]:
 
 def open_questions(p: Procedure) -> tuple[Question, ...]:
     """What close-out finds open and does not hold back, and why a side was out of order."""
-    return (*left_open(p), *why_out_of_order(p))
+    return (*why_out_of_order(p), *left_open(p))
 
 
 def questions(p: Procedure, language: Language) -> tuple[str, ...]:

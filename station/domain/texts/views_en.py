@@ -13,6 +13,8 @@ NEXT = {
     "excuse-rest": "Scan CONFIRM to excuse all {count}: {reason}; or go on collecting.",
     "side": "Scan the card LEFT or RIGHT.",
     "confirm-close": "Answer what is still open, or scan CONFIRM to close all the same.",
+    "confirm-close-or-answer": "Answer what is still open, or scan CONFIRM to close all the same. "
+    "{question} Scan {ways}.",
     "confirm-answer": "Scan CONFIRM if the answer before was a mistake, or type the reason.",
     "confirm-side": "The present side is incomplete. Scan CONFIRM to change to {side} all the "
     "same, or go on.",

@@ -12,6 +12,8 @@ NEXT = {
     "excuse-rest": "Skann BEKREFT for å begrunne alle {count}: {reason}; eller ta dem.",
     "side": "Skann kortet VENSTRE eller HØYRE.",
     "confirm-close": "Svar på det som er åpent, eller skann BEKREFT for å avslutte likevel.",
+    "confirm-close-or-answer": "Svar på det som er åpent, eller skann BEKREFT for å avslutte "
+    "likevel. {question} Skann {ways}.",
     "confirm-answer": "Skann BEKREFT hvis svaret før var en feil, eller skriv årsaken.",
     "confirm-side": "Denne siden er ikke komplett. Skann BEKREFT for å bytte til {side} "
     "likevel, eller fortsett.",

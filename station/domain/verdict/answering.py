@@ -24,7 +24,8 @@ def asked(p: Procedure) -> ChecklistItem | None:
     What holds labels back comes first; then, until a side is declared, what is asked before the
     needle; then, when nothing is awaited any more, the sign-out. Only the first stands in the way.
     """
-    if p.closed_at or not p.confirmed or p.ask or p.mode != "collect":
+    other = p.ask is not None and p.ask.what != "close"  # the sign-out answers that one
+    if p.closed_at or not p.confirmed or other or p.mode != "collect":
         return None
     if p.blocking():
         return next(item for item in p.protocol.checklist if item.item == p.blocking()[0])

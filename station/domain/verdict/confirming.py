@@ -20,7 +20,7 @@ def judge_confirm(p: Procedure, at: datetime, note: str) -> Verdict:
 
     ``note`` is the id of the text that says why a checklist answer is another one now.
     """
-    if p.ask is None:
+    if p.ask is None or p.keyed:
         return judge_number(p, fresh=_is_fresh(p.keyed_at, at))
     if p.ask.what in {"excuse", "rest"}:
         return refuse("nothing-to-confirm", p)

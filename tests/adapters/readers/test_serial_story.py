@@ -81,7 +81,10 @@ def test_a_procedure_from_wristband_to_close(nurse: Nurse) -> None:
     assert refused is not None
     assert (refused.accepted, refused.reason) == (False, "containers-missing")
     assert nurse.collect(last) == [last]
-    closed = nurse.scan("CARDCLOSE").answer
+    asked = nurse.scan("CARDCLOSE").answer
+    assert asked is not None
+    assert (asked.reason, asked.kind_of_answer) == ("confirm-close", "question")
+    closed = nurse.scan("CARDCONFIRM").answer
     assert closed is not None
     assert closed.accepted, closed.message
     assert nurse.bench.state().closed_at == nurse.bench.clock.now()
