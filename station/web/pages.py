@@ -11,6 +11,7 @@ from starlette.routing import Route
 from station.domain.errors import StationError
 from station.domain.identifiers.card import CARDS
 from station.domain.texts import LANGUAGES, said
+from station.web.grammar import GRAMMAR
 from station.web.order_list import places_of
 from station.web.panels import Draw, bedside_of, reception_panel
 from station.web.reception import board
@@ -144,8 +145,8 @@ async def scan_page(
     station = site.speaking(site.language_at(request))
     _, html, data = await site.work(drawing, station, name)
     words = {key: TEXTS[station.language][key] for key in SPOKEN}
-    shown = {"panel": html, "name": name, "state": data["state"], "words": words}
-    return page(site, request, template, **shown, **values)
+    shown = {"panel": html, "name": name, "state": data["state"]}
+    return page(site, request, template, words=words, grammar=GRAMMAR, **shown, **values)
 
 
 def _names(site: Site) -> dict[str, Any]:

@@ -38,11 +38,11 @@ window.told = [];
 window.states = [];
 video.addEventListener("loadeddata", () => (window.seen ??= performance.now()));
 const place = new URLSearchParams(location.search).get("place") ?? "default";
-window.camera = startCamera(
-  video, canvas, place,
-  (said) => window.told.push({ ...said, at: performance.now() }),
-  (state) => window.states.push({ state, at: performance.now() }),
-);
+window.camera = startCamera(video, canvas, {
+  path: `/frames?place=${place}`,
+  onFeedback: (said) => window.told.push({ ...said, at: performance.now() }),
+  onState: (state) => window.states.push({ state, at: performance.now() }),
+});
 """
 
 

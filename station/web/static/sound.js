@@ -4,10 +4,17 @@
 const HIGH_HZ = 1568;
 const MID_HZ = 784;
 const LOW_HZ = 196;
-const TONES = { high: [HIGH_HZ], "high-mid": [HIGH_HZ, MID_HZ], mid: [MID_HZ], "low-low": [LOW_HZ, LOW_HZ] };
 const TONE_S = 0.14;
 const PAUSE_S = 0.09;
 
+/**
+ * The pitches of each, one after the other.
+ * @typedef {"high" | "high-mid" | "mid" | "low-low"} Tone
+ * @type {Record<Tone, number[]>}
+ */
+export const TONES = { high: [HIGH_HZ], "high-mid": [HIGH_HZ, MID_HZ], mid: [MID_HZ], "low-low": [LOW_HZ, LOW_HZ] };
+
+/** @type {AudioContext | undefined} */
 let context;
 
 /** Whether sound can be heard; a browser may wait for a first press on the page. */
@@ -25,16 +32,25 @@ export async function wake() {
   return audible();
 }
 
-/** Play one of TONES; counts on the page what was played, for whoever tests it. */
+/**
+ * Play one of TONES; counts on the page what was played, for whoever tests it.
+ * @param {Tone} tone
+ */
 export async function play(tone) {
   const counted = document.body.dataset;
   counted.tone = tone;
   counted.tones = String(Number(counted.tones ?? 0) + 1);
-  if (!(await wake())) return;
-  TONES[tone].forEach((hz, i) => beep(hz, context.currentTime + i * (TONE_S + PAUSE_S)));
+  if (!(await wake()) || context === undefined) return;
+  const from = context.currentTime;
+  for (const [i, hz] of TONES[tone].entries()) beep(context, hz, from + i * (TONE_S + PAUSE_S));
 }
 
-function beep(frequency, from) {
+/**
+ * @param {AudioContext} context
+ * @param {number} frequency
+ * @param {number} from
+ */
+function beep(context, frequency, from) {
   const oscillator = new OscillatorNode(context, { type: "triangle", frequency });
   const volume = new GainNode(context, { gain: 0 });
   volume.gain.setTargetAtTime(0.6, from, 0.005); // no click at either end
