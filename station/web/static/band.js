@@ -18,7 +18,7 @@ let shown = null;
  * Show an answer, with its tone; the same scan's answer is shown once.
  * @param {Answer} answer
  * @param {string} [scanId] of its own where it answers no scan
- * @param {{ silent?: boolean }} [how]
+ * @param {{ silent?: boolean }} [how] silent: it was said before the page came; it sounds and opens nothing
  */
 export function say(answer, scanId = newId(), { silent = false } = {}) {
   if (scanId === shown) return;
@@ -27,7 +27,8 @@ export function say(answer, scanId = newId(), { silent = false } = {}) {
   band.className = `band ${look.band}`;
   band.dataset.scanId = scanId;
   text.textContent = sentence(answer, words);
-  if (!silent) sound(look.tone);
+  if (silent) return;
+  sound(look.tone);
   if (answer.reason === "reason-needed" && answer.container) open(`c-${answer.container}`);
 }
 

@@ -3,7 +3,7 @@
 import { press } from "./act.js";
 import { say } from "./band.js";
 import { startCamera } from "./camera.js";
-import { byId, element, page, pressed, words } from "./page.js";
+import { byId, element, page, pressed, shownProcedure, words } from "./page.js";
 import { start } from "./scanpage.js";
 import { open } from "./sheets.js";
 
@@ -28,16 +28,11 @@ document.addEventListener("click", async (event) => {
     keyed(button, button.dataset.key);
     return;
   }
-  const answer = await press({ ...button.dataset, procedure: procedure() });
+  const answer = await press({ ...button.dataset, procedure: shownProcedure() ?? undefined });
   if (answer?.accepted && !STAYS_OPEN.has(button.dataset.act ?? "")) open(null);
 });
 byId("camera-open").addEventListener("click", openCamera);
 byId("camera-close").addEventListener("click", closeCamera);
-
-function procedure() {
-  const shown = byId("panel").querySelector("[data-procedure]");
-  return shown instanceof HTMLElement ? shown.dataset.procedure : undefined;
-}
 
 /**
  * A number, keyed in by hands in gloves.
@@ -50,7 +45,7 @@ function keyed(button, key) {
   if (!(pad instanceof HTMLElement) || !output) return;
   const typed = output.textContent.replace(NOTHING_KEYED, "");
   if (key === "enter") {
-    if (typed) press({ act: "checklist", item: pad.dataset.item, value: typed, procedure: procedure() });
+    if (typed) press({ act: "checklist", item: pad.dataset.item, value: typed, procedure: shownProcedure() ?? undefined });
   } else if (key === "back") {
     output.textContent = typed.slice(0, -1) || NOTHING_KEYED;
   } else {

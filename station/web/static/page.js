@@ -1,4 +1,4 @@
-// What the station handed over with the page, and the page's elements. Nothing here changes.
+// What the station handed over with the page, and the page's elements.
 
 /** @import { Grammar } from "./grammar.js" */
 
@@ -31,6 +31,12 @@ export function element(id, kind) {
 export function pressed(event, selector) {
   const button = event.target instanceof Element ? event.target.closest(selector) : null;
   return button instanceof HTMLButtonElement ? button : null;
+}
+
+/** The procedure that the panel shows; null where it shows none. */
+export function shownProcedure() {
+  const shown = byId("panel").querySelector("[data-procedure]");
+  return shown instanceof HTMLElement ? (shown.dataset.procedure ?? null) : null;
 }
 
 /** Its kind (bedside, reception or orders) and the name of its place or desk. */

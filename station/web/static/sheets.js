@@ -1,12 +1,18 @@
-// The sheets that lie over a page: one at a time, opened by its name, by a button or by an answer.
+// The sheets that lie over a page: one at a time, opened by its name, by a button or by an answer. A page that is
+// loaded again has its sheet open again; one that shows another procedure has it no more.
 
-import { pressed } from "./page.js";
+import { page, pressed, shownProcedure } from "./page.js";
 
-/** @type {string | null} */
-let sheet = null;
+/** @typedef {{ name: string, procedure: string | null }} Sheet with the procedure that it was opened for */
 
-/** Let the page's buttons open and close sheets. */
+const KEY = `station/sheet/${page.kind}/${page.name}`;
+
+/** @type {Sheet | null} */
+let sheet = wasReloaded() ? JSON.parse(sessionStorage.getItem(KEY) ?? "null") : null;
+
+/** Let the page's buttons open and close sheets, and open the one that was open. */
 export function startSheets() {
+  show();
   document.addEventListener("click", (event) => {
     const button = pressed(event, "button");
     if (button === null || button.disabled) return;
@@ -21,13 +27,13 @@ export function startSheets() {
  * @param {string | null} name
  */
 export function open(name) {
-  sheet = name;
+  sheet = name === null ? null : { name, procedure: shownProcedure() };
   show();
 }
 
 /** Close the sheet of a container: what it asked for came by a card. */
 export function closeContainer() {
-  if (sheet?.startsWith("c-")) open(null);
+  if (sheet?.name.startsWith("c-")) open(null);
 }
 
 /**
@@ -47,12 +53,20 @@ function inView() {
 }
 
 function show() {
+  const name = sheet?.procedure === shownProcedure() ? sheet.name : null;
   let found = false;
   for (const one of document.querySelectorAll(".sheet")) {
     if (!(one instanceof HTMLElement)) continue;
-    one.hidden = one.dataset.sheetId !== sheet;
+    one.hidden = one.dataset.sheetId !== name;
     found ||= !one.hidden;
   }
   if (!found) sheet = null;
+  sessionStorage.setItem(KEY, JSON.stringify(sheet));
   document.body.classList.toggle("has-sheet", found);
+}
+
+/** Whether the same page was here before; one that is gone to, or come back to, begins without a sheet. */
+function wasReloaded() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === "reload";
 }
