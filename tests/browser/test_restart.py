@@ -42,6 +42,7 @@ def test_killed_with_scans_going_on(browser: Browser, served: Served) -> None:
     scan(page, labels[2])
     is_lost(page)
     scan(page, labels[3])
+    expect(page.locator("body")).to_have_attribute("data-tone", "long")
     expect(page.locator("#waiting b")).to_contain_text("WAITING, not accepted:")
     expect(page.locator("#waiting")).to_contain_text(labels[3])
     assert "collected." not in page.locator("#waiting").inner_text()
@@ -117,4 +118,37 @@ def test_a_scan_older_than_two_minutes_is_asked_for(browser: Browser, served: Se
     assert collected(served) == Counter()
     page.locator("#confirm-send").click()
     expect(page.locator("#band-text")).to_have_text("Biopsy, left: collected.")
+    assert collected(served) == Counter(labels[:1])
+
+
+def test_each_scan_that_waits_sounds_once_and_unlike_an_answer(
+    browser: Browser, served: Served
+) -> None:
+    labels = labelled(served)
+    page = beside_the_bed(browser, served)
+    body = page.locator("body")
+    served.kill()
+    is_lost(page)
+    for count, label in enumerate(labels[:2], 1):
+        scan(page, label)
+        expect(body).to_have_attribute("data-tones", str(count))
+        expect(body).to_have_attribute("data-tone", "long")
+    page.wait_for_timeout(2_000)  # it is tried again and again: that sounds no more
+    expect(body).to_have_attribute("data-tones", "2")
+    served.start()
+    expect(body).to_have_attribute("data-tone", "high", timeout=3 * SOON_MS)
+
+
+def test_a_scan_that_a_connected_station_does_not_take_sounds_as_waiting(
+    browser: Browser, served: Served
+) -> None:
+    """The line is up, and the scan's own request is lost."""
+    labels = labelled(served)
+    page = beside_the_bed(browser, served)
+    page.route("**/api/scan", lambda route: route.abort())
+    scan(page, labels[0])
+    expect(page.locator("body")).to_have_attribute("data-tone", "long")
+    expect(page.locator("#waiting")).to_contain_text(labels[0])
+    page.unroute("**/api/scan")
+    expect(page.locator("body")).to_have_attribute("data-tone", "high", timeout=3 * SOON_MS)
     assert collected(served) == Counter(labels[:1])

@@ -19,9 +19,14 @@ for (const [answer, kind, text] of [
   });
 }
 
+test("no two tones sound alike", () => {
+  const sounds = Object.values(TONES);
+  assert.equal(new Set(sounds.map((tone) => JSON.stringify(tone))).size, sounds.length);
+});
+
 test("each kind has a look and a tone of its own", () => {
   const looks = Object.values(LOOKS);
   assert.equal(new Set(looks.map(({ band }) => band)).size, looks.length);
   assert.equal(new Set(looks.map(({ tone }) => tone)).size, looks.length);
-  for (const { tone } of looks) assert.ok(tone in TONES);
+  for (const { tone } of looks) assert.ok(tone in TONES && tone !== "long"); // that one is no answer's
 });

@@ -20,6 +20,7 @@ export const RETRY_MS = 1_000;
  * @property {Grammar} grammar
  * @property {() => State} state as the station last said
  * @property {(queue: { waiting: Item[], failed: boolean }) => void} onChange
+ * @property {() => void} onWaits a scan was kept that cannot be sent now
  * @property {(answer: Answer, item: Item) => void} onAnswer
  * @property {(item: Item, why: "old" | "moved") => void} onDoubt
  */
@@ -29,10 +30,12 @@ export class Queue {
   #online = false;
   #busy = false;
   #failed = false;
+  /** @type {Set<string>} the scans that are known to wait, by their scan ids */ #waits;
 
   /** @param {Page} page */
   constructor(page) {
     this.#page = page;
+    this.#waits = idsOf(this.items()); // those of before this page came are not told anew
   }
 
   /**
@@ -107,8 +110,19 @@ export class Queue {
   }
 
   #tell() {
-    this.#page.onChange({ waiting: this.items(), failed: this.#failed || !this.#online });
+    const waiting = this.items();
+    const failed = this.#failed || !this.#online;
+    this.#page.onChange({ waiting, failed });
+    if (!failed) return;
+    const more = waiting.some(({ body }) => !this.#waits.has(body.scan_id));
+    this.#waits = idsOf(waiting);
+    if (more) this.#page.onWaits();
   }
+}
+
+/** @param {Item[]} items */
+function idsOf(items) {
+  return new Set(items.map(({ body }) => body.scan_id));
 }
 
 /**

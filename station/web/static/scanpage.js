@@ -7,7 +7,7 @@ import { follow } from "./live.js";
 import { byId, grammar, page, words } from "./page.js";
 import { Queue } from "./queue.js";
 import { closeContainer, keepSheet, startSheets } from "./sheets.js";
-import { startSound } from "./sound_check.js";
+import { sound, startSound } from "./sound_check.js";
 import { showDoubt, showQueue, startWaiting } from "./waiting.js";
 import { listen } from "./wedge.js";
 
@@ -54,6 +54,7 @@ function newQueue(onAnswer) {
     state: known,
     onChange: showQueue,
     onDoubt: showDoubt,
+    onWaits: () => sound("long"),
     onAnswer: (answer, { body }) => {
       learn(answer.state);
       say(answer, body.scan_id);

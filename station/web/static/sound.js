@@ -1,18 +1,27 @@
 // Accepted: one high tone. Accepted with a warning: a high and a middle one. Refused: two low ones.
-// Counted once though read twice: a middle one. Never a medical alarm's melody.
+// Counted once though read twice: a middle one. Kept while there is no connection: a long one, lower than
+// these. Never a medical alarm's melody.
 
 const HIGH_HZ = 1568;
 const MID_HZ = 784;
+const WAITS_HZ = 392;
 const LOW_HZ = 196;
 const TONE_S = 0.14;
+const LONG_S = 0.6;
 const PAUSE_S = 0.09;
 
 /**
- * The pitches of each, one after the other.
- * @typedef {"high" | "high-mid" | "mid" | "low-low"} Tone
- * @type {Record<Tone, number[]>}
+ * The pitches of each, one after the other, and how long each lasts.
+ * @typedef {"high" | "high-mid" | "mid" | "long" | "low-low"} Tone
+ * @type {Record<Tone, { pitches_hz: number[], each_s: number }>}
  */
-export const TONES = { high: [HIGH_HZ], "high-mid": [HIGH_HZ, MID_HZ], mid: [MID_HZ], "low-low": [LOW_HZ, LOW_HZ] };
+export const TONES = {
+  high: { pitches_hz: [HIGH_HZ], each_s: TONE_S },
+  "high-mid": { pitches_hz: [HIGH_HZ, MID_HZ], each_s: TONE_S },
+  mid: { pitches_hz: [MID_HZ], each_s: TONE_S },
+  long: { pitches_hz: [WAITS_HZ], each_s: LONG_S },
+  "low-low": { pitches_hz: [LOW_HZ, LOW_HZ], each_s: TONE_S },
+};
 
 /** @type {AudioContext | undefined} */
 let context;
@@ -41,21 +50,26 @@ export async function play(tone) {
   counted.tone = tone;
   counted.tones = String(Number(counted.tones ?? 0) + 1);
   if (!(await wake()) || context === undefined) return;
-  const from = context.currentTime;
-  for (const [i, hz] of TONES[tone].entries()) beep(context, hz, from + i * (TONE_S + PAUSE_S));
+  const { pitches_hz, each_s } = TONES[tone];
+  let from_s = context.currentTime;
+  for (const pitch_hz of pitches_hz) {
+    beep(context, pitch_hz, from_s, each_s);
+    from_s += each_s + PAUSE_S;
+  }
 }
 
 /**
  * @param {AudioContext} context
  * @param {number} frequency
  * @param {number} from
+ * @param {number} seconds
  */
-function beep(context, frequency, from) {
+function beep(context, frequency, from, seconds) {
   const oscillator = new OscillatorNode(context, { type: "triangle", frequency });
   const volume = new GainNode(context, { gain: 0 });
   volume.gain.setTargetAtTime(0.6, from, 0.005); // no click at either end
-  volume.gain.setTargetAtTime(0, from + TONE_S - 0.02, 0.005);
+  volume.gain.setTargetAtTime(0, from + seconds - 0.02, 0.005);
   oscillator.connect(volume).connect(context.destination);
   oscillator.start(from);
-  oscillator.stop(from + TONE_S + PAUSE_S / 2);
+  oscillator.stop(from + seconds + PAUSE_S / 2);
 }
