@@ -33,7 +33,7 @@ _REJECT_CARDS = {m.value: name for name, m in CARDS.items() if m.does == "reject
 A_YEAR_S = 365 * 24 * 3600
 SPOKEN = (  # what the scripts of a scan page say
     *("connected", "not-sent", "waiting", "resend-old", "resend-moved", "not-kept", "doubled"),
-    *("no-sound", "sound-ok", "button-lost", "sending", "warning", "restarted"),
+    *("no-sound", "sound-ok", "button-lost", "sending", "warning", "restarted", "unknown"),
     *("refused-cut", "refused-check", "refused-form", "refused-layout", "refused-typed"),
     *("camera-live", "camera-lost", "camera-hidden", "camera-denied", "camera-no-camera"),
     "camera-insecure",

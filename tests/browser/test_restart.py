@@ -1,5 +1,6 @@
 """The server is killed in the middle: nothing is lost, nothing doubled, and the page says so."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -14,6 +15,7 @@ from stations import (
 )
 
 PROCEDURE = "P00017-1"
+STATION_FILE = '[printers.bed]\nkind = "folder"\nfolder = "out"\ndpi = 300\nplaces = ["default"]\n'
 NOT_SENT = "NOT SENT. No connection to the station. Scans wait here; nothing is collected yet."
 
 
@@ -129,12 +131,14 @@ def test_each_scan_that_waits_sounds_once_and_unlike_an_answer(
     body = page.locator("body")
     served.kill()
     is_lost(page)
-    for count, label in enumerate(labels[:2], 1):
+    for label in labels[:2]:
+        before = body.get_attribute("data-tones") or ""
         scan(page, label)
-        expect(body).to_have_attribute("data-tones", str(count))
+        expect(body).not_to_have_attribute("data-tones", before)
         expect(body).to_have_attribute("data-tone", "long")
+    counted = body.get_attribute("data-tones") or ""
     page.wait_for_timeout(2_000)  # it is tried again and again: that sounds no more
-    expect(body).to_have_attribute("data-tones", "2")
+    expect(body).to_have_attribute("data-tones", counted)
     served.start()
     expect(body).to_have_attribute("data-tone", "high", timeout=3 * SOON_MS)
 
@@ -152,3 +156,53 @@ def test_a_scan_that_a_connected_station_does_not_take_sounds_as_waiting(
     page.unroute("**/api/scan")
     expect(page.locator("body")).to_have_attribute("data-tone", "high", timeout=3 * SOON_MS)
     assert collected(served) == Counter(labels[:1])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "NOT KNOWN NOW. What is grey is as it was at {}, before the connection was lost."),
+        ("nb", "IKKE KJENT NÅ. Det grå er slik det var kl. {}, før forbindelsen ble brutt."),
+    ],
+)
+def test_what_only_the_station_knows_is_not_known_without_it(
+    browser: Browser, served: Served, language: str, said: str
+) -> None:
+    labelled(served)
+    page = beside_the_bed(browser, served, language)
+    unknown, missing = page.locator("#unknown"), page.locator("#missing")
+    expect(unknown).to_be_hidden()
+    expect(missing).to_have_css("opacity", "1")
+    served.kill()
+    expect(unknown).to_have_text(
+        re.compile(re.escape(said).replace(r"\{\}", "[0-2][0-9](:[0-5][0-9]){2}")),
+        timeout=2 * SOON_MS,
+    )
+    for part in (".side", ".tray", ".next", "#missing"):
+        expect(page.locator(part).first).to_have_css("opacity", "0.5")
+    served.start()
+    expect(unknown).to_be_hidden(timeout=3 * SOON_MS)
+    expect(missing).to_have_css("opacity", "1")
+
+
+@pytest.mark.parametrize(
+    ("language", "known", "said"),
+    [
+        ("en", "bed: ready.", "bed: not known without a connection."),
+        ("nb", "bed: klar.", "bed: ikke kjent uten forbindelse."),
+    ],
+)
+def test_a_printer_is_not_ready_without_a_connection(
+    browser: Browser, served: Served, language: str, known: str, said: str
+) -> None:
+    labelled(served)
+    (served.folder / "station.toml").write_text(STATION_FILE)
+    served.kill()
+    served.start()
+    page = beside_the_bed(browser, served, language)
+    printer = page.locator(".printer")
+    expect(printer).to_have_text(known, use_inner_text=True)
+    served.kill()
+    expect(printer).to_have_text(said, use_inner_text=True, timeout=2 * SOON_MS)
+    served.start()
+    expect(printer).to_have_text(known, use_inner_text=True, timeout=3 * SOON_MS)

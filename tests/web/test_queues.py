@@ -52,10 +52,11 @@ def press(bench: Bench, **fields: str) -> str:
 
 
 def shown(bench: Bench, language: str = "en") -> list[list[str]]:
-    """The lines of each printer on the bedside screen."""
+    """The lines of each printer on the bedside screen, with a connection."""
     site = site_of(bench)
     station = replace(bench.station, language="nb") if language == "nb" else bench.station
     _, html, _ = bedside_of(site)(station, "default")
+    html = re.sub(r'<p class="not-known">.*?</p>', "", html)
     sections = re.findall(r'<section class="printer.*?</section>', html, re.DOTALL)
     return [
         [" ".join(line.split()) for line in TAG.sub("\n", text).splitlines() if line.strip()]

@@ -11,10 +11,15 @@ const AGAIN_AFTER_MS = 700;
  */
 
 /**
- * Who is told: a panel at each change; whether the station is there, with what it says if it is at fault.
+ * Whether the station is there; until when what is shown was so; what the station says if it is at fault.
+ * @typedef {{ up: boolean, asOf: Date, error?: string }} Link
+ */
+
+/**
+ * Who is told: a panel at each change, and how the line to the station is.
  * @typedef {object} Follower
  * @property {(panel: Panel) => void} onPanel
- * @property {(connected: boolean, error?: string) => void} onLink
+ * @property {(link: Link) => void} onLink
  */
 
 /**
@@ -31,6 +36,8 @@ class Line {
   #follower;
   /** @type {WebSocket | undefined} */ #socket;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #watch;
+  #atFault = false;
+  #asOf = new Date(); // the page came with its panel
 
   /**
    * @param {string} path
@@ -58,11 +65,13 @@ class Line {
   /** @param {{ type: "beat" } | { type: "fault", error: string } | ({ type: "panel" } & Panel)} message */
   #heard(message) {
     this.#wait();
+    if (message.type !== "beat") this.#atFault = message.type === "fault";
+    if (!this.#atFault) this.#asOf = new Date(); // a beat says that nothing has changed
     if (message.type === "panel") {
       this.#follower.onPanel(message);
-      this.#follower.onLink(true);
+      this.#follower.onLink({ up: true, asOf: this.#asOf });
     } else if (message.type === "fault") {
-      this.#follower.onLink(false, message.error);
+      this.#follower.onLink({ up: false, asOf: this.#asOf, error: message.error });
     }
   }
 
@@ -71,7 +80,7 @@ class Line {
     const old = this.#socket;
     this.#socket = undefined;
     old?.close();
-    this.#follower.onLink(false);
+    this.#follower.onLink({ up: false, asOf: this.#asOf });
     setTimeout(() => this.connect(), AGAIN_AFTER_MS);
   }
 }

@@ -13,7 +13,7 @@ import { listen } from "./wedge.js";
 
 /**
  * @import { Answer } from "./answers.js"
- * @import { Panel } from "./live.js"
+ * @import { Link, Panel } from "./live.js"
  * @typedef {{ text: string, at: string }} Read a text that was read, and when
  */
 
@@ -36,7 +36,7 @@ export function start(scan, onAnswer = () => {}) {
   });
   follow(`/live/${page.kind}/${encodeURIComponent(page.name)}`, {
     onPanel: showPanel,
-    onLink: (connected, error) => showLink(queue, connected, error),
+    onLink: (link) => showLink(queue, link),
   });
   startWaiting(queue);
   startSheets();
@@ -92,15 +92,14 @@ function showPanel({ html, version, state, said }) {
 
 /**
  * @param {Queue} queue
- * @param {boolean} now
- * @param {string} [error]
+ * @param {Link} link
  */
-function showLink(queue, now, error) {
-  const changed = setLink(now, error);
-  if (!changed && now) return;
+function showLink(queue, link) {
+  const changed = setLink(link);
+  if (!changed && link.up) return;
   const waiting = queue.items().length;
-  if (now && waiting > 0) note(words.restarted.replace("{count}", String(waiting)));
-  queue.connected(now);
+  if (link.up && waiting > 0) note(words.restarted.replace("{count}", String(waiting)));
+  queue.connected(link.up);
 }
 
 /** The wedge holds Enter, Tab and Space back while it listens; a page holds them back always. */

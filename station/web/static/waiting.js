@@ -1,6 +1,7 @@
 // The scans that wait, as the page lists them, and the question about the one that must be asked for.
 
 import { hideBand } from "./band.js";
+import { clock } from "./clock.js";
 import { byId, words } from "./page.js";
 
 /** @import { Item } from "./standing.js" */
@@ -70,13 +71,4 @@ function line(tag, text) {
   const element = document.createElement(tag);
   element.textContent = text;
   return element;
-}
-
-/**
- * A moment as this screen's clock says it.
- * @param {string} at
- */
-export function clock(at) {
-  const time = new Date(at);
-  return [time.getHours(), time.getMinutes(), time.getSeconds()].map((n) => String(n).padStart(2, "0")).join(":");
 }
