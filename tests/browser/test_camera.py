@@ -37,11 +37,11 @@ const [video, canvas] = [document.querySelector("video"), document.querySelector
 window.told = [];
 window.states = [];
 const place = new URLSearchParams(location.search).get("place") ?? "default";
-window.camera = startCamera(
-  video, canvas, place,
-  (said) => window.told.push({ ...said, at: performance.now() }),
-  (state) => window.states.push({ state, at: performance.now() }),
-);
+window.camera = startCamera(video, canvas, {
+  path: `/frames?place=${place}`,
+  onFeedback: (said) => window.told.push({ ...said, at: performance.now() }),
+  onState: (state) => window.states.push({ state, at: performance.now() }),
+});
 """
 
 

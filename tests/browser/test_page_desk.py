@@ -1,9 +1,9 @@
 """What is armed at the desk's page: for one container, not for long, and never silently undone."""
 
 import pytest
+from kit import P as PROCEDURE
 from playwright.sync_api import Browser, Page, Route, expect
 from stations import (
-    PROCEDURE,
     SOON_MS,
     Served,
     collecting,

@@ -14,7 +14,7 @@ from x_keyboard import Press, us_reader
 
 from station.domain import identifiers
 from station.domain.codes import Side
-from station.domain.identifiers import OtherId, card, laboratory, specimen
+from station.domain.identifiers import OtherId, laboratory, specimen
 
 pytestmark = pytest.mark.skipif(
     not all(map(shutil.which, (CHROMIUM, "Xvfb", "setxkbmap"))),
@@ -330,15 +330,10 @@ def test_the_grammar_of_specimen_ids_is_the_servers(opened: Bench) -> None:
         texts += [text, swapped, text[:place] + str(made.randrange(10)) + text[place + 1 :]]
     for body in ("000000000421", "990000000421", "000170000000", "000170000423"):
         texts.append(body + specimen.check_characters(body))
-    found = opened.page.evaluate("texts => texts.map((text) => page.wedge.isSpecimen(text))", texts)
-    assert found == [specimen.matches(text) for text in texts]
-
-
-def test_the_cards_and_limits_are_the_servers(opened: Bench) -> None:
-    wedge = opened.page.evaluate(
-        "() => { const w = page.wedge; return [w.CARDS, w.SHORTEST_TEXT, w.LONGEST_TEXT]; }"
+    found = opened.page.evaluate(
+        "texts => texts.map((text) => page.isSpecimen(text, page.grammar))", texts
     )
-    assert wedge == [list(card.CARDS), laboratory.SHORTEST, identifiers.LONGEST_TEXT]
+    assert found == [specimen.matches(text) for text in texts]
 
 
 def test_other_texts_go_through_where_the_server_may_know_them(opened: Bench) -> None:
@@ -346,7 +341,9 @@ def test_other_texts_go_through_where_the_server_may_know_them(opened: Bench) ->
         *("LAB1", "LA1", "HELLO", "LAB-2026-0001", "12057012345", "CARDLEFT", "CARD1", GSRN),
         *("P-12345678,2019-05-17", "00017000042104", "A" * 79 + "1", "A" * 80 + "1", "ÅSE12345"),
     ]
-    found = opened.page.evaluate("texts => texts.map((text) => page.wedge.isPlain(text))", texts)
+    found = opened.page.evaluate(
+        "texts => texts.map((text) => page.isPlain(text, page.grammar))", texts
+    )
     assert dict(zip(texts, found, strict=True)) == {
         text: isinstance(identifiers.identify(text), OtherId)
         and len(text) >= laboratory.SHORTEST
@@ -360,7 +357,7 @@ def test_other_texts_go_through_where_the_server_may_know_them(opened: Bench) ->
     "text", ["]C1LAB-1", "]d200017000042103", " lab-1\r\n", "00017 000042 1 03", "0001 7000042103"]
 )
 def test_canonical_is_the_servers(opened: Bench, text: str) -> None:
-    found = opened.page.evaluate("text => page.wedge.canonical(text)", text)
+    found = opened.page.evaluate("text => page.canonical(text)", text)
     assert found == identifiers.canonical(text)
 
 
@@ -385,6 +382,6 @@ def test_the_two_readings_of_a_layout(
     opened: Bench, typed: str, us: str, reading: dict[str, str]
 ) -> None:
     found = opened.page.evaluate(
-        "([typed, us]) => page.wedge.readings([{ typed, us }])", [typed, us]
+        "([typed, us]) => page.readings([{ typed, us }], page.grammar)", [typed, us]
     )
     assert found == reading

@@ -1,5 +1,6 @@
 """Scans by real key events into a page that listens, at every pace and layout, counted."""
 
+import json
 import os
 import threading
 import time
@@ -18,6 +19,7 @@ from stations import CHROMIUM, FLAGS
 from x_keyboard import Keyboard, Press, us_reader, x_display
 
 from station.domain.identifiers import specimen
+from station.web.grammar import GRAMMAR
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_MS = 30_000  # a scan is answered within milliseconds, after a stall within 300
@@ -58,7 +60,16 @@ def cells() -> list[Cell]:
 
 
 class _Files(SimpleHTTPRequestHandler):
-    """The test's page, and the module as the station serves it."""
+    """The test's page, the modules as the station serves them, and what it hands over."""
+
+    def do_GET(self) -> None:
+        if self.path != "/handed.js":
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript")
+        self.end_headers()
+        self.wfile.write(f"export const grammar = {json.dumps(GRAMMAR)};".encode())
 
     def translate_path(self, path: str) -> str:
         name = path.removeprefix("/") or "index.html"

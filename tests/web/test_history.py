@@ -7,11 +7,22 @@ from pathlib import Path
 
 import pytest
 from kit import Bench, P
-from station.web.history import history, moment
-from station.web.panels import bedside_panel
 
 from station.app import prepare
+from station.app.views.bedside import bedside_view
+from station.app.views.history import HistoryRow, history
 from station.domain.texts import Language
+from station.web.screens.drawing import draw, moment
+
+
+def told(row: HistoryRow) -> str:
+    return " · ".join(one.said for one in row.told)
+
+
+def panel(bench: Bench) -> str:
+    """The bedside panel, without printers."""
+    view = bedside_view(bench.station, "default")
+    return draw("bedside_panel.html", bench.station.language, {"view": view, "printers": ()})
 
 
 @pytest.fixture
@@ -45,8 +56,8 @@ def test_the_hour_that_comes_twice_has_its_offset(at: tuple[int, ...], said: str
 @pytest.mark.parametrize(
     ("language", "modes"),
     [
-        ("en", ["print check", "collecting", "not collected", "relabelling"]),
-        ("nb", ["utskriftskontroll", "registrering", "ikke tatt", "ommerking"]),
+        ("en", ["print check", "collecting", "not collected", "new label"]),
+        ("nb", ["etikettkontroll", "registrering", "ikke tatt", "ny etikett"]),
     ],
 )
 def test_modes_and_methods_are_words(tmp_path: Path, language: Language, modes: list[str]) -> None:
@@ -55,10 +66,10 @@ def test_modes_and_methods_are_words(tmp_path: Path, language: Language, modes: 
     bench.open()
     bench.ready()
     bench.scan("CARDCHECK", "CARDCHECK", "CARDEXCUSE", "CARDREPRINT")
-    rows = history(bench.station, bench.state())
-    assert [row["detail"] for row in rows if row["type"] == "mode-set"] == modes
+    rows = history(bench.station, P)
+    assert [told(row) for row in rows if row.type == "mode-set"] == modes
     method = {"en": "wristband with birth date", "nb": "armbånd med fødselsdato"}[language]
-    assert [row["detail"] for row in rows if row["type"] == "patient-confirmed"] == [method]
+    assert [told(row) for row in rows if row.type == "patient-confirmed"] == [method]
 
 
 def test_a_side_is_that_of_then(tmp_path: Path) -> None:
@@ -69,11 +80,7 @@ def test_a_side_is_that_of_then(tmp_path: Path) -> None:
     change = prepare.SideChange("right", move_reason="dry-tap")
     prepare.declare_side(bench.station, P, change, bench.act())
     bench.print()
-    printed = [
-        row["what"]
-        for row in history(bench.station, bench.state())
-        if row["type"] == "label-printed"
-    ]
+    printed = [row.what for row in history(bench.station, P) if row.type == "label-printed"]
     assert "Flow cytometry, left" in printed
     assert "Flow cytometry 1, right" in printed
 
@@ -93,9 +100,9 @@ def test_no_wristband_is_no_confirmed_birth_date(
     bench.open()
     reason, act = "torn off in the lift", bench.act()
     prepare.go_without_wristband(bench.station, P, reason, "nurse-2", act)
-    _, html, _ = bedside_panel(bench.station, "default", None)
+    html = panel(bench)
     head, why = said
     assert f'<div class="second witness">{head} <small>{why}</small></div>' in html
     bench.confirm()
-    _, html, _ = bedside_panel(bench.station, "default", None)
+    html = panel(bench)
     assert '<div class="second confirmed">' in html

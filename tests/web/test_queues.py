@@ -55,9 +55,10 @@ def press(bench: Bench, **fields: str) -> str:
 
 
 def shown(bench: Bench, language: str = "en") -> list[list[str]]:
-    """The lines of each printer on the bedside screen."""
+    """The lines of each printer on the bedside screen, with a connection."""
     station = replace(bench.station, language="nb") if language == "nb" else bench.station
     html = BEDSIDE.draw(queued(bench), station, "default").html
+    html = re.sub(r'<p class="not-known">.*?</p>', "", html)
     sections = re.findall(r'<section class="printer.*?</section>', html, re.DOTALL)
     return [
         [" ".join(line.split()) for line in TAG.sub("\n", text).splitlines() if line.strip()]

@@ -35,7 +35,7 @@ HISTORY = {
     "mode-relabel": "new label",
     "mode-by-side": "all of a side",
     "mode-just-in-time": "one by one",
-    "method-wristband": "wristband",
+    "method-wristband": "wristband with birth date",
     "method-witness": "witness",
     "method-birth-date": "birth date read aloud",
 }

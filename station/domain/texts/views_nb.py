@@ -34,7 +34,7 @@ HISTORY = {
     "mode-relabel": "ny etikett",
     "mode-by-side": "hele siden",
     "mode-just-in-time": "én og én",
-    "method-wristband": "armbånd",
+    "method-wristband": "armbånd med fødselsdato",
     "method-witness": "vitne",
     "method-birth-date": "fødselsdato lest høyt",
 }

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from station.domain.texts import LANGUAGES
+from station.web.grammar import GRAMMAR
 from station.web.request import NOBODY, by_of
 from station.web.screens.drawing import draw
 from station.web.screens.panels import Screen
@@ -14,7 +15,7 @@ from station.web.texts import TEXTS
 
 SPOKEN = (  # what the scripts of a scan page say
     *("connected", "not-sent", "waiting", "resend-old", "resend-moved", "not-kept", "doubled"),
-    *("no-sound", "sound-ok", "button-lost", "sending", "warning", "restarted"),
+    *("no-sound", "sound-ok", "button-lost", "sending", "warning", "restarted", "unknown"),
     *("refused-cut", "refused-check", "refused-form", "refused-layout", "refused-typed"),
     *("camera-live", "camera-lost", "camera-hidden", "camera-denied", "camera-no-camera"),
     "camera-insecure",
@@ -46,4 +47,5 @@ async def scan_page(
     panel = await served.work(screen.draw, served, station, name)
     words = {key: TEXTS[station.language][key] for key in SPOKEN}
     shown = {"panel": panel.html, "name": name, "state": panel.state, "words": words}
+    shown["grammar"] = GRAMMAR
     return page(served, request, screen.template, {**shown, **(values or {})})

@@ -19,6 +19,8 @@ TEXTS = {
     "connected": "Connected",
     "not-sent": "NOT SENT. No connection to the station. Scans wait here; nothing is collected "
     "yet.",
+    "unknown": "NOT KNOWN NOW. What is grey is as it was at {time}, before the connection was "
+    "lost.",
     "waiting": "WAITING, not accepted: {count}",
     "sending": "Sending …",
     "resend-old": "Scanned at {time}, more than two minutes ago: {text}. Send it now?",
@@ -72,6 +74,7 @@ TEXTS = {
     "print-next": "Print the next label",
     "print-all": "Print all of the side",
     "print-one-by-one": "Labels one by one",
+    "printer-unknown": "{printer}: not known without a connection.",
     "printer-waiting": "Labels waiting: {count}.",
     "printer-instead": "Stands in for {printer}.",
     "job-retry": "Try again",

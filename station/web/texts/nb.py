@@ -19,6 +19,7 @@ TEXTS = {
     "connected": "Tilkoblet",
     "not-sent": "IKKE SENDT. Ingen forbindelse med stasjonen. Skanninger venter her; ingenting er "
     "tatt ennå.",
+    "unknown": "IKKE KJENT NÅ. Det grå er slik det var kl. {time}, før forbindelsen ble brutt.",
     "waiting": "VENTER, ikke godtatt: {count}",
     "sending": "Sender …",
     "resend-old": "Skannet kl. {time}, for mer enn to minutter siden: {text}. Sende nå?",
@@ -72,6 +73,7 @@ TEXTS = {
     "print-next": "Skriv ut neste etikett",
     "print-all": "Skriv ut alle for siden",
     "print-one-by-one": "Én etikett om gangen",
+    "printer-unknown": "{printer}: ikke kjent uten forbindelse.",
     "printer-waiting": "Etiketter som venter: {count}.",
     "printer-instead": "I stedet for {printer}.",
     "job-retry": "Prøv igjen",
