@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec
 
 from station.app.station import Station
+from station.app.turns import say_taken, taken_by
 from station.domain import events as e
 from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.feedback import Feedback, feedback
@@ -15,7 +16,7 @@ from station.domain.procedure import apply, fold
 from station.domain.state import Container, LabelOwner, Procedure
 from station.domain.texts import LANGUAGES, Language
 from station.domain.verdict import Verdict
-from station.ports.spool import NewJob
+from station.ports.spool import Again, NewJob
 from station.ports.store import Act, ConflictError, Record, ResentError, Store, StoreError
 
 TRIES = 50  # each collision means that another act was kept: with few screens they soon run out
@@ -45,12 +46,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Aside:
-    """What is kept beside the events: notes by id, label contents, strange arrivals, print jobs."""
+    """What is kept beside the events: notes by id, label contents, strange arrivals, print jobs.
+
+    ``again`` are jobs that come back with their procedure.
+    """
 
     notes: Mapping[str, str] = field(default_factory=dict)
     snapshots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     strays: tuple[Work, ...] = ()
     jobs: tuple[NewJob, ...] = ()
+    again: tuple[Again, ...] = ()
 
 
 P = ParamSpec("P")
@@ -120,14 +125,13 @@ def keep(
     aside: Aside | None = None,
 ) -> Outcome:
     """Keep a verdict on disk, then say it. A refusal keeps a digest of what was scanned."""
-    bodies = verdict.bodies
-    if not verdict.accepted:
-        digest = station.store.digest(text) if text else None
-        bodies = (e.Refused(action, verdict.code, verdict.container, verdict.asked, digest),)
+    bodies = verdict.bodies if verdict.accepted else (_refused(station, verdict, action, text),)
     state = procedure
     for body in bodies if state else ():
         assert state is not None
         state = apply(state, body, act.occurred_at)
+    taken = taken_by(station.store, procedure, bodies)
+    verdict = say_taken(verdict, procedure, taken)
     answer = feedback(verdict, station.language)
     aside = aside or Aside()
     if bodies or act.scan_id:  # where nothing was to be done, that is still what a resend is told
@@ -143,6 +147,13 @@ def keep(
             snapshots=aside.snapshots,
             strays=aside.strays,
             jobs=aside.jobs,
+            taken=tuple(job.job for job in taken),
+            again=aside.again,
         )
         station.store.append(record)
     return Outcome(answer, state, verdict.open, bodies, verdict)
+
+
+def _refused(station: Station, verdict: Verdict, action: str, text: str | None) -> e.Refused:
+    digest = station.store.digest(text) if text else None
+    return e.Refused(action, verdict.code, verdict.container, verdict.asked, digest)

@@ -1,10 +1,11 @@
 """Before the needle: the patient, the checklist, the side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from station.app.keeping import Aside, Outcome, keep, load, rejudged
+from station.app.returning import with_its_labels
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import Side
@@ -47,7 +48,8 @@ def read_wristband(
     given = birth_date if birth_date is not None else band.birth_date
     if band.birth_date is not None and given != band.birth_date:
         owner = None  # the code and the person who read it aloud contradict each other
-    return keep(station, p, judge_wristband(p, owner, given), act, "wristband", text)
+    verdict, aside = with_its_labels(station, p, judge_wristband(p, owner, given))
+    return keep(station, p, verdict, act, "wristband", text, aside)
 
 
 @rejudged
@@ -57,8 +59,9 @@ def go_without_wristband(
     """No wristband: the reason is kept as a note, the witness by id."""
     p = load(station.store, procedure)
     note = station.store.new_key()
-    verdict = judge_without_wristband(p, witness, note)
-    return keep(station, p, verdict, act, "wristband", aside=Aside({note: reason}))
+    verdict, aside = with_its_labels(station, p, judge_without_wristband(p, witness, note))
+    aside = replace(aside, notes={note: reason})
+    return keep(station, p, verdict, act, "wristband", aside=aside)
 
 
 @rejudged

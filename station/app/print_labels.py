@@ -15,6 +15,7 @@ from labels.render import Fonts, Label, LabelContent, LabelError, Stock, render,
 from station.app.keeping import Aside, Outcome, container_of, keep, load, rejudged
 from station.app.queues import plan_of
 from station.app.station import Station
+from station.app.turns import is_under_way
 from station.domain import events as e
 from station.domain.codes import JUST_IN_TIME, Side
 from station.domain.errors import StationError
@@ -37,6 +38,7 @@ QUEUED = {
     "rest-moved-printed": "rest-moved-queued",
 }
 """What is said of labels that a printer has yet to take."""
+NO_LABEL_NOW = frozenset({"label-loose", "nothing-to-print"})
 DPI = 203  # of most desktop label printers
 SHEET_DPI = 600  # of most office printers
 
@@ -126,7 +128,7 @@ def print_labels_of(
     """``print_labels`` for a procedure that is loaded."""
     chosen = _chosen(p, mode)
     wanted = judge_labels(after(p, chosen, act), side)
-    if isinstance(wanted, Verdict) and chosen and wanted.code == "label-loose":
+    if isinstance(wanted, Verdict) and chosen and wanted.code in NO_LABEL_NOW:
         wanted = ()  # the choice holds; its first label comes when what lies about is settled
     if isinstance(wanted, Verdict):
         return keep(station, p, wanted, act, "labels")
@@ -141,7 +143,7 @@ def move_and_print(
 ) -> Outcome:
     """The rest moves, and its new labels are printed if they may be: both are kept, or neither."""
     wanted = judge_labels(after(p, verdict.bodies, act), None)
-    if printing is None or isinstance(wanted, Verdict) or not wanted:
+    if printing is None or isinstance(wanted, Verdict):
         return keep(station, p, verdict, act, "side")
     jobs = jobs_for(station, wanted)
     bodies = (*verdict.bodies, *bodies_of(jobs))
@@ -270,10 +272,13 @@ def let_out(
 ) -> Outcome:
     """Keep it, with the jobs if there is a printer; then let the files out if there is none."""
     snapshots = {label_id: asdict(content) for label_id, content in prepared.contents.items()}
-    aside = replace(aside, snapshots=snapshots, jobs=_new_jobs(prepared))
+    held = prepared.printer is not None and not is_under_way(station.store, p)
+    aside = replace(aside, snapshots=snapshots, jobs=_new_jobs(prepared, held))
     if prepared.printer is not None:
-        words = {**verdict.words, "printer": prepared.printer}
+        words = {**verdict.words, "printer": prepared.printer, "place": p.place}
         verdict = replace(verdict, code=QUEUED.get(verdict.code, verdict.code), words=words)
+    if held and prepared.jobs:
+        verdict = replace(verdict, also=(*verdict.also, "labels-held"))
     try:
         kept = keep(station, p, verdict, act, "labels", aside=aside)
     except BaseException:
@@ -288,11 +293,12 @@ def let_out(
     return Printed(kept.answer, kept.procedure, kept.open, kept.bodies, kept.verdict, labels=labels)
 
 
-def _new_jobs(prepared: Prepared) -> tuple[NewJob, ...]:
-    if prepared.printer is None:
+def _new_jobs(prepared: Prepared, held: bool) -> tuple[NewJob, ...]:
+    to = prepared.printer
+    if to is None:
         return ()
     return tuple(
-        NewJob(job.label_id, job.container.container, job.container.plan.stock, prepared.printer, n)
+        NewJob(job.label_id, job.container.container, job.container.plan.stock, to, n, held)
         for n, job in enumerate(prepared.jobs, 1)
     )
 
@@ -384,6 +390,13 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
         mark=job.mark,
         site=WORDS[language].get(site, site.replace("-", " ")),
     )
+
+
+def content_again(
+    station: Station, p: Procedure, c: Container, label_id: str, mark: str
+) -> LabelContent:
+    """What stands on a label that was made before, as it would be made now."""
+    return _content(station, p, LabelJob(c, label_id, copies(c), mark))
 
 
 def volume_text(plan: ContainerPlan) -> str:

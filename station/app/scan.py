@@ -9,6 +9,7 @@ from station.app.cards import play_card
 from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import Outcome, keep, load, rejudged
 from station.app.print_labels import Printing
+from station.app.returning import with_its_labels
 from station.app.station import Station
 from station.domain.identifiers import Scanned, identify
 from station.domain.identifiers.card import Card
@@ -49,8 +50,9 @@ def handle_scan(scan: Scan, station: Station, printing: Printing | None = None) 
     )
     if procedure is None:
         return keep(station, None, verdict, scan.act, "scan", scan.text)
+    verdict, aside = with_its_labels(station, procedure, verdict, printing)
     return keep_and_print_next(
-        station, procedure, verdict, scan.act, "scan", printing, text=scan.text
+        station, procedure, verdict, scan.act, "scan", printing, text=scan.text, aside=aside
     )
 
 

@@ -47,13 +47,21 @@ def feedback(verdict: Verdict, language: Language) -> Feedback:
 
 
 def sentence(verdict: Verdict, language: Language) -> str:
-    """The sentence of the verdict's code, and one for each warning."""
+    """The sentence of the verdict's code, and one for all that was done beside, each warning."""
+    return _said((verdict.code, *verdict.also, *verdict.warnings), verdict, language)
+
+
+def remarks(verdict: Verdict, language: Language) -> list[str]:
+    """What was done beside what was asked, for whoever shows something else than the sentence."""
+    return [_said((code,), verdict, language) for code in verdict.also]
+
+
+def _said(codes: tuple[str, ...], verdict: Verdict, language: Language) -> str:
     words: dict[str, str] = {}
     for name, value in verdict.words.items():
         words[name] = _word(name, value, language)
     words["open"] = list_containers(verdict.open, language)
-    templates = [SENTENCES[language][code] for code in (verdict.code, *verdict.warnings)]
-    text = " ".join(template.format_map(words) for template in templates)
+    text = " ".join(SENTENCES[language][code].format_map(words) for code in codes)
     return text[:1].upper() + text[1:]
 
 

@@ -21,6 +21,7 @@ Condition = Literal[
     "no-answer",
     "unreachable",
     "unknown",
+    "ended",
 ]
 """What is known of a printer; ``station.domain.texts.PRINTERS`` has the sentence of each."""
 CONDITIONS: tuple[Condition, ...] = get_args(Condition)

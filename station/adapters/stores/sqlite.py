@@ -18,7 +18,8 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.stores import rows
 from station.adapters.stores.opening import open_database
-from station.adapters.stores.spool import Sql, SqliteSpool
+from station.adapters.stores.spool import SqliteSpool
+from station.adapters.stores.sql import Sql
 from station.codecs.stored import GENESIS, canonical_json, event_from, row_from, row_hash
 from station.domain import events as e
 from station.domain.events import Body, Event, body_data

@@ -18,9 +18,9 @@ Words = Mapping[str, str | Text | Saying]
 class Verdict:
     """Accepted or refused, with a code that has one sentence in each language.
 
-    ``code`` is a refusal's reason or what was done; ``bodies`` are the events to keep; ``words``
-    fill the sentence; ``asked`` is kept with a refusal so that a confirmation knows what it
-    confirms; ``open`` are the containers that stand in the way.
+    ``code`` is a refusal's reason or what was done, ``also`` what was done beside it; ``bodies``
+    are the events to keep; ``words`` fill the sentences; ``asked`` is kept with a refusal so that
+    a confirmation knows what it confirms; ``open`` are the containers that stand in the way.
     """
 
     code: str
@@ -34,6 +34,7 @@ class Verdict:
     asked: str | None = None
     words: Words = field(default_factory=dict)
     open: tuple[Container, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str | None:
