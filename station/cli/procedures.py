@@ -1,9 +1,12 @@
 """``station procedure``, and what comes before the needle: wristband, checklist, side."""
 
+from collections.abc import Sequence
+
 import click
 
 from station.app import close_procedure, prepare
 from station.app.keeping import load
+from station.app.on_paper import as_data, papers_of, short
 from station.app.open_procedure import Opening, open_procedure
 from station.app.print_labels import print_labels
 from station.cli import views
@@ -11,7 +14,7 @@ from station.cli.call import Call, command, table
 from station.cli.labels import printing_to, say_labels
 from station.domain.codes import EXCUSES, ORDER_REASONS, Side
 from station.domain.errors import Saying, StationError
-from station.domain.feedback import notices, question
+from station.domain.feedback import notices, question, remarks
 from station.domain.order import parse_date
 from station.domain.protocol import LEFT_RIGHT
 from station.domain.state import Procedure
@@ -37,7 +40,8 @@ def open_(call: Call, order: str, protocol: str | None, sides: str | None, place
     if outcome.procedure is None:
         call.answer(outcome)
     else:
-        show_procedure(call, outcome.procedure)
+        assert outcome.verdict is not None
+        show_procedure(call, outcome.procedure, remarks(outcome.verdict, call.station.language))
 
 
 @command("list")
@@ -205,14 +209,23 @@ def side(
         say_labels(call, print_labels(call.station, procedure, None, call.act(), printing))
 
 
-def show_procedure(call: Call, p: Procedure) -> None:
-    """Say a procedure with its patient, if that is not erased."""
+def show_procedure(call: Call, p: Procedure, beside: Sequence[str] | None = None) -> None:
+    """Say a procedure with its patient, if that is not erased, and what was done beside."""
     view = views.procedure_view(p, call.station.language)
     view["patient"] = _patient(call, p)
+    papers = papers_of(call.station, p)
+    for row in view["containers"]:
+        row.update(as_data(papers[row["container"]], call.station.language))
     name = "{name}, born {birth_date}".format(**view["patient"]) if view["patient"] else "erased"
     head = f"{p.procedure}  order {p.order}  {p.protocol.name}  place {p.place}  {name}"
     columns = ("container", "name", "side", "state", "label_id", "destination")
-    call.say(view, [head, *view["notices"], *table(view["containers"], columns)])
+    waits = [
+        f"{c}: {short(paper, call.station.language)}" for c, paper in papers.items() if paper.waits
+    ]
+    if beside is not None:
+        view["remarks"] = list(beside)
+    lines = [*view["notices"], *table(view["containers"], columns), *waits, *(beside or ())]
+    call.say(view, [head, *lines])
 
 
 def _patient(call: Call, p: Procedure) -> dict[str, str] | None:

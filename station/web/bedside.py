@@ -1,10 +1,11 @@
 """What a bedside screen shows, as values: patient, side, tray, what to do next, what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from station.app.keeping import load
+from station.app.on_paper import Paper, cell, papers_of, step
 from station.app.print_labels import volume_text
 from station.app.station import Station
 from station.domain.codes import Side
@@ -53,7 +54,8 @@ def standing(p: Procedure | None) -> dict[str, Any]:
 
 def procedure_values(station: Station, p: Procedure) -> dict[str, Any]:
     """All that the panel shows of a procedure."""
-    language = station.language
+    language, papers, following = station.language, papers_of(station, p), next_container(p)
+    waits = step(following, papers[following.container], language) if following else None
     awaited = tuple(sorted(p.awaited(), key=lambda c: LISTED.index(c.side)))
     return {
         "p": p,
@@ -62,8 +64,8 @@ def procedure_values(station: Station, p: Procedure) -> dict[str, Any]:
         "title": p.protocol.title[language],
         "notices": notices(p, language),
         "prompts": [prompt[language] for prompt in p.protocol.prompts],
-        "next": next_step(p, language),
-        "tray": tray(p, language),
+        "next": next_step(p, language, waits),
+        "tray": on_paper(tray(p, language), papers, language),
         "missing": list_containers(awaited, language),
         "missing_count": len(p.awaited()),
         "done_count": len(p.containers) - len(p.awaited()),
@@ -75,13 +77,13 @@ def procedure_values(station: Station, p: Procedure) -> dict[str, Any]:
         "unsent": sum(c.state == "collected" for c in p.containers.values()),
         "sites": p.protocol.sites,
         "rest": [side for side in LEFT_RIGHT if side != p.active_side and p.active_side],
-        "collecting": next_container(p),
+        "collecting": None if waits else following,
     }
 
 
-def next_step(p: Procedure, language: Language) -> str:
-    """The next thing to do, in one sentence."""
-    return _before_the_needle(p, language) or _at_the_needle(p, language)
+def next_step(p: Procedure, language: Language, waits: str | None = None) -> str:
+    """The next thing to do, in one sentence; ``waits``: what the label of what comes next is at."""
+    return _before_the_needle(p, language) or _at_the_needle(p, language, waits)
 
 
 def _before_the_needle(p: Procedure, language: Language) -> str | None:
@@ -156,7 +158,7 @@ def _question(p: Procedure, item: ChecklistItem, language: Language) -> str:
     return template.format(question=said, ways=cards)
 
 
-def _at_the_needle(p: Procedure, language: Language) -> str:
+def _at_the_needle(p: Procedure, language: Language, waits: str | None) -> str:
     text, words = TEXTS[language], WORDS[language]
     sided = any(c.side != "none" for c in p.awaited())
     if p.active_side is None and sided:
@@ -165,6 +167,8 @@ def _at_the_needle(p: Procedure, language: Language) -> str:
     if isinstance(printable, tuple) and printable:
         return text["next-print"].format(count=len(printable))
     found = next_container(p)
+    if waits:
+        return waits
     if found is not None:
         side = words[found.side] if found.side != "none" else ""
         return text["next-collect"].format(kind=found.plan.name[language], side=side).rstrip(" ,")
@@ -191,6 +195,16 @@ def tray(p: Procedure, language: Language) -> list[dict[str, Any]]:
         if found or side in p.sides:
             cells = [container_values(p, c, language, c is following) for c in found]
             columns.append({"side": side, "active": side == p.active_side, "containers": cells})
+    return columns
+
+
+def on_paper(
+    columns: list[dict[str, Any]], papers: Mapping[str, Paper], language: Language
+) -> list[dict[str, Any]]:
+    """The tray's columns, each label as far as it is known to be on paper."""
+    for column in columns:
+        for one in column["containers"]:
+            one.update(cell(papers[one["container"]], language))
     return columns
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from station.app.keeping import Outcome, load
+from station.app.on_paper import cell, papers_of
 from station.app.station import Station
 from station.domain.codes import EXCUSES
 from station.domain.errors import SaidError
@@ -131,10 +132,12 @@ def _values(station: Station, name: str | None) -> dict[str, Any]:
 
 
 def _containers(station: Station, p: Procedure) -> list[dict[str, Any]]:
+    papers = papers_of(station, p)
     found = sorted(p.containers.values(), key=lambda c: (LISTED.index(c.side), c.plan.order))
     return [
         {
             **container_values(p, c, station.language),
+            **cell(papers[c.container], station.language),
             "collected_at": moment(c.collected_at) if c.collected_at else "",
         }
         for c in found

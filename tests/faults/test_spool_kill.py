@@ -16,6 +16,7 @@ from station.app.prepare import SideChange, declare_side
 from station.app.print_labels import print_labels
 
 LABELS, PROCEDURES = 200, 4
+PLACES = [f"room-{number}" for number in range(PROCEDURES)]  # one is under way in each
 KILLS = 12
 SEED = 20260302
 LONGEST_S = 1.5  # to a kill, from when the process can have sent its first label
@@ -29,7 +30,7 @@ def bench(tmp_path: Path) -> Bench:
     tubes = [{"kind": "flow", "side": "left"}] * (LABELS // PROCEDURES)
     for number in range(PROCEDURES):
         bench.order(f"O-{number}", sides=["left"], containers=tubes)
-        p = bench.open(f"O-{number}")
+        p = bench.open(f"O-{number}", PLACES[number])
         bench.confirm(p)
         bench.answer_checklist(p)
         declare_side(bench.station, p, SideChange("left"), bench.act())
@@ -68,7 +69,7 @@ def check_once_or_uncertain(bench: Bench, sink: Sink, queued: list[str]) -> int:
 
 def test_kill_9_doubles_and_loses_no_label(bench: Bench) -> None:
     chance = random.Random(SEED)
-    with zebra_at(bench) as sink:
+    with zebra_at(bench, places=PLACES) as sink:
         queued = queue(bench)
         for _ in range(KILLS):
             already = len(sink.labels)
@@ -92,7 +93,7 @@ def test_a_connection_lost_at_label_59_sends_no_label_twice(bench: Bench) -> Non
             sink.before = lambda number: None
             raise ConnectionResetError
 
-    with zebra_at(bench) as sink:
+    with zebra_at(bench, places=PLACES) as sink:
         sink.before = breaks
         queued = queue(bench)
         assert spooling(bench, "--once").wait(120) == 0
@@ -103,7 +104,7 @@ def test_a_connection_lost_at_label_59_sends_no_label_twice(bench: Bench) -> Non
 
 
 def test_two_spools_at_once_send_every_label_once(bench: Bench) -> None:
-    with zebra_at(bench) as sink:
+    with zebra_at(bench, places=PLACES) as sink:
         queued = queue(bench)
         with spooling(bench, "--once") as one, spooling(bench, "--once") as other:
             assert (one.wait(120), other.wait(120)) == (0, 0)

@@ -281,7 +281,7 @@ JOBS = {
     "uncertain": "{container}: MAY BE OUT at printer {printer}. There: scan it. Not there: "
     "reprint it.",
     "failed": "{container}: NOT PRINTED at printer {printer}. Mend what is said, then try again.",
-    "cancelled": "{container}: cancelled.",
+    "cancelled": "{container}: label cancelled. Reprint it if it is wanted after all.",
     "withdrawn": "{container}: TAKEN BACK from printer {printer} until its wristband is scanned.",
 }
 

@@ -287,7 +287,8 @@ JOBS = {
     "ikke: skriv ut på nytt.",
     "failed": "{container}: IKKE SKREVET UT hos skriver {printer}. Rett det som sies, og prøv "
     "igjen.",
-    "cancelled": "{container}: avbestilt.",
+    "cancelled": "{container}: etiketten er avbestilt. Skriv den ut på nytt hvis den trengs "
+    "likevel.",
     "withdrawn": "{container}: TATT TILBAKE fra skriver {printer} til armbåndet skannes.",
 }
 

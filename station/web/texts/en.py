@@ -83,6 +83,7 @@ TEXTS = {
     "confirm-side": "Change side all the same",
     "back-to-collecting": "Back to collecting",
     "start-check": "Print check",
+    "print-relabel": "Print its new label",
     "print": "Print labels",
     "undo": "Undo",
     "checklist": "Checklist",

@@ -82,6 +82,7 @@ TEXTS = {
     "confirm-side": "Bytt side likevel",
     "back-to-collecting": "Tilbake til innsamling",
     "start-check": "Kontroll av etikett",
+    "print-relabel": "Skriv ut den nye etiketten",
     "print": "Skriv ut etiketter",
     "undo": "Angre",
     "checklist": "Sjekkliste",
