@@ -12,6 +12,7 @@ from station.domain.flags import Work
 from station.domain.identifiers import Scanned
 from station.domain.order import Order, Person
 from station.domain.state import Owner, Procedure
+from station.ports.runners import Runners
 from station.ports.spool import Again, NewJob, Spool
 
 
@@ -95,6 +96,11 @@ class Store(Protocol):
     @property
     def spool(self) -> Spool:
         """The jobs of its printers."""
+        ...
+
+    @property
+    def runners(self) -> Runners:
+        """What ran beside the page and has ended."""
         ...
 
     def events(self, procedure: str | None) -> tuple[Event, ...]:

@@ -284,6 +284,8 @@ TEXTS = {
     "check-catalogue": "Protocols and label stocks",
     "check-database": "Database",
     "check-labels": "Where labels go",
+    "check-printers": "Printers",
+    "check-runners": "Readers and cameras at work",
     "readers": "Readers of this machine",
     "readers-none": "None has said anything. A reader that types is seen at its first scan.",
     "reader": "Reader",

@@ -283,6 +283,8 @@ TEXTS = {
     "check-catalogue": "Protokoller og etikettyper",
     "check-database": "Database",
     "check-labels": "Hvor etikettene havner",
+    "check-printers": "Skrivere",
+    "check-runners": "Lesere og kameraer i arbeid",
     "readers": "Lesere på denne maskinen",
     "readers-none": "Ingen har meldt seg. En leser som taster, merkes ved første skann.",
     "reader": "Leser",
