@@ -11,9 +11,13 @@ from zebra_sink import Sink, zebra_sink
 
 from station.adapters.printers import printer_of
 from station.adapters.site_file import load_site
+from station.app.keeping import Outcome, keep, load, rejudged
 from station.app.print_labels import Printing
+from station.app.returning import with_its_labels
 from station.app.spool import Outlet, print_next
 from station.bootstrap import printer_queue
+from station.domain import events as e
+from station.domain.verdict import accept
 from station.ports.printer import Site
 from station.ports.spool import Job
 
@@ -61,6 +65,15 @@ def queueing(bench: Bench) -> Printing:
     """Printing at the place's printer."""
     path = bench.folder / "station.toml"
     return printer_queue(load_site(path, bench.station.catalogue.stocks))
+
+
+@rejudged
+def move(bench: Bench, p: str, place: str) -> Outcome:
+    """A procedure goes to another place with its child."""
+    state = load(bench.store, p)
+    verdict = accept("patient-confirmed", state, None, e.PlaceActivated(place))
+    verdict, aside = with_its_labels(bench.station, state, verdict, queueing(bench))
+    return keep(bench.station, state, verdict, bench.act(), "move", aside=aside)
 
 
 def jobs(bench: Bench, p: str = P) -> tuple[Job, ...]:

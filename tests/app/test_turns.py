@@ -7,19 +7,27 @@ from pathlib import Path
 
 import pytest
 from kit import BAND, PATIENT, Bench, P
-from printing import code_of, codes, jobs, printer, queueing, states, step, write_site, zebra_at
+from printing import (
+    code_of,
+    codes,
+    jobs,
+    move,
+    printer,
+    queueing,
+    states,
+    step,
+    write_site,
+    zebra_at,
+)
 from zebra_sink import Sink, zebra_sink
 
 from station.app import close_procedure, prepare
-from station.app.keeping import Outcome, keep, load, rejudged
+from station.app.keeping import Outcome
 from station.app.open_procedure import Opening, open_procedure
 from station.app.print_labels import print_labels, reprint
-from station.app.returning import with_its_labels
 from station.app.scan import Scan, handle_scan
-from station.domain import events as e
 from station.domain.identifiers import specimen
 from station.domain.order import Person
-from station.domain.verdict import accept
 from station.ports.store import Act, Record
 
 OTHER = f"{P[:-1]}2"
@@ -90,15 +98,6 @@ def of(bench: Bench, p: str) -> set[str]:
 def abort(bench: Bench, p: str = P) -> str:
     outcome = close_procedure.abort(bench.station, p, "patient-condition", bench.act())
     return outcome.answer.message
-
-
-@rejudged
-def move(bench: Bench, p: str, place: str) -> Outcome:
-    """A procedure goes to another place with its child."""
-    state = load(bench.store, p)
-    verdict = accept("patient-confirmed", state, None, e.PlaceActivated(place))
-    verdict, aside = with_its_labels(bench.station, state, verdict, queueing(bench))
-    return keep(bench.station, state, verdict, bench.act(), "move", aside=aside)
 
 
 def test_the_labels_of_an_aborted_child_never_come_out(bench: Bench, sink: Sink) -> None:
