@@ -14,7 +14,7 @@ from station.app import close_procedure, prepare
 from station.app.open_procedure import Opening, open_procedure
 from station.app.print_labels import print_labels, reprint
 from station.app.scan import Scan, handle_scan
-from station.ports.spool import Job, JobState, Settled
+from station.ports.spool import JobState, Settled
 from station.ports.store import Act
 
 CHILDREN = 3
@@ -28,9 +28,9 @@ ENDS: list[JobState] = ["sent", "queued", "failed", "uncertain"]
 class Turns(RuleBasedStateMachine):
     """Each rule does one thing through the use cases; who is under way where is kept by hand."""
 
-    @initialize()
-    def begin(self) -> None:
-        """Three orders, a tube each."""
+    @initialize(places=st.lists(PLACE, min_size=CHILDREN, max_size=CHILDREN))
+    def begin(self, places: list[str]) -> None:
+        """Three children, a tube each; the last one that came to a place is under way there."""
         self.ending = ExitStack()
         folder = Path(self.ending.enter_context(TemporaryDirectory()))
         self.bench = Bench(folder)
@@ -43,7 +43,9 @@ class Turns(RuleBasedStateMachine):
         self.at: dict[int, str] = {}
         self.under_way: dict[str, int] = {}
         self.aborted: set[int] = set()
-        self.sending: Job | None = None
+        for n, place in enumerate(places):
+            self.open(n, place)
+            self.print(n, again=False)
 
     def teardown(self) -> None:
         """The line is let go of."""
@@ -59,11 +61,8 @@ class Turns(RuleBasedStateMachine):
     def in_turn(self, n: int) -> bool:
         return self.under_way.get(self.at[n]) == n and n not in self.aborted
 
-    @rule(n=CHILD, place=PLACE)
     def open(self, n: int, place: str) -> None:
         """A procedure, ready for its labels."""
-        if n in self.opened:
-            return
         outcome = open_procedure(self.bench.station, Opening(f"O-{n}", place=place), self.act())
         assert outcome.procedure is not None
         self.opened[n] = p = outcome.procedure.procedure
@@ -75,7 +74,7 @@ class Turns(RuleBasedStateMachine):
     @rule(n=CHILD, again=st.booleans())
     def print(self, n: int, again: bool) -> None:
         """By a command, whoever is under way."""
-        if n not in self.opened or self.at[n] not in PRINTERS:
+        if self.at[n] not in PRINTERS:
             return
         station, p, printing = self.bench.station, self.opened[n], queueing(self.bench)
         if again:
@@ -88,8 +87,8 @@ class Turns(RuleBasedStateMachine):
     @rule(n=CHILD, how=st.sampled_from(["command", "reader"]))
     def come_back(self, n: int, how: str) -> None:
         """The wristband, at its own place."""
-        if n not in self.opened or (how == "reader" and n in self.aborted):
-            return
+        if how == "reader" and n in self.aborted:
+            return  # that finds no procedure of this patient
         if how == "command":
             self.bench.confirm(self.opened[n], self.band(n))
         else:
@@ -100,22 +99,21 @@ class Turns(RuleBasedStateMachine):
     @rule(n=CHILD, place=PLACE)
     def move(self, n: int, place: str) -> None:
         """With its child to another bed."""
-        if n in self.opened:
-            move(self.bench, self.opened[n], place)
-            self.here(n, place)
+        move(self.bench, self.opened[n], place)
+        self.here(n, place)
 
-    @rule(n=CHILD)
-    def abort(self, n: int) -> None:
-        """For good."""
-        if n in self.opened and self.bench.state(self.opened[n]).closed_at is None:
+    @precondition(lambda self: len(self.aborted) < CHILDREN - 1)
+    @rule(n=CHILD, chance=st.integers(0, 3))
+    def abort(self, n: int, chance: int) -> None:
+        """For good; seldom, since little is left to do after it."""
+        if chance == 0 and n not in self.aborted:
             close_procedure.abort(self.bench.station, self.opened[n], "other", self.act())
             self.aborted.add(n)
 
     @rule(n=CHILD)
     def collect(self, n: int) -> None:
         """Its label is scanned, wherever it was found."""
-        if n in self.opened:
-            self.bench.scan("flow-1", p=self.opened[n])
+        self.bench.scan("flow-1", p=self.opened[n])
 
     @rule(number=st.integers(1, 6), cancels=st.booleans())
     def by_hand(self, number: int, cancels: bool) -> None:
@@ -123,27 +121,33 @@ class Turns(RuleBasedStateMachine):
         spool = self.bench.store.spool
         (spool.cancel if cancels else spool.retry)(number, self.bench.clock.now())
 
-    @precondition(lambda self: self.sending is None)
-    @rule(place=st.sampled_from(list(PRINTERS)))
-    def send(self, place: str) -> None:
-        """The first label that waits goes to its printer: in its turn, and at its bed."""
+    @rule(
+        place=st.sampled_from(list(PRINTERS)),
+        meanwhile=st.sampled_from(["nothing", "wristband", "move", "abort"]),
+        n=CHILD,
+        to=PLACE,
+        end=st.sampled_from(ENDS),
+    )
+    def send(self, place: str, meanwhile: str, n: int, to: str, end: JobState) -> None:
+        """The first label that waits goes to its printer: in its turn, and at its bed.
+
+        Whatever happens meanwhile, what became of it is kept.
+        """
         self.bench.clock.move(seconds=60)
         with self.bench.store.spool.line(PRINTERS[place]) as line:
             assert line is not None
-            self.sending = line.claim(self.bench.clock.now())
-        if self.sending is not None:
-            n = self.child(self.sending)
-            assert self.in_turn(n), "a label of a child that is not under way was sent"
-            assert self.at[n] == place, "a label was sent to another bed's printer"
-
-    @precondition(lambda self: self.sending is not None)
-    @rule(end=st.sampled_from(ENDS))
-    def end(self, end: JobState) -> None:
-        """What became of it, whatever happened meanwhile."""
-        job, self.sending = self.sending, None
-        assert job is not None
-        with self.bench.store.spool.line(job.printer) as line:
-            assert line is not None
+            job = line.claim(self.bench.clock.now())
+            if job is None:
+                return
+            child = next(n for n, p in self.opened.items() if p == job.procedure)
+            assert self.in_turn(child), "a label of a child that is not under way was sent"
+            assert self.at[child] == place, "a label was sent to another bed's printer"
+            if meanwhile == "wristband":
+                self.come_back(n, "command")
+            elif meanwhile == "move":
+                self.move(n, to)
+            elif meanwhile == "abort":
+                self.abort(n, 0)
             line.settle(job, Settled(end, self.bench.clock.now(), None, "so it is"))
 
     @invariant()
@@ -165,9 +169,6 @@ class Turns(RuleBasedStateMachine):
 
     def band(self, n: int) -> str:
         return f"P-1234567{n},2019-05-17"
-
-    def child(self, job: Job) -> int:
-        return next(n for n, p in self.opened.items() if p == job.procedure)
 
 
 TestTurns = Turns.TestCase
