@@ -6,7 +6,6 @@ has it in hand. People are told what its printer has done.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from station.app.station import Station
 from station.domain.codes import State
@@ -105,12 +104,12 @@ def step(c: Container, paper: Paper, language: Language) -> str | None:
     return " ".join(filter(None, (said, problem(paper, language))))
 
 
-def cell(paper: Paper, language: Language) -> dict[str, Any]:
+def cell(paper: Paper, language: Language) -> dict[str, str]:
     """What the page shows of a container's state."""
     return {"state": paper.state, "waits": short(paper, language)}
 
 
-def as_data(paper: Paper, language: Language) -> dict[str, Any]:
+def as_data(paper: Paper, language: Language) -> dict[str, str | None]:
     """What ``procedure show`` says of a container's state."""
     job = paper.job.state if paper.job else None
     return {"state": paper.state, "job": job, "job_problem": problem(paper, language)}
