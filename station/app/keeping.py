@@ -6,6 +6,7 @@ from functools import wraps
 from typing import ParamSpec
 
 from station.app.station import Station
+from station.app.turns import say_taken, taken_by
 from station.domain import events as e
 from station.domain.data import Data
 from station.domain.errors import Saying, StationError, UnknownNameError
@@ -16,7 +17,7 @@ from station.domain.procedure import apply, fold
 from station.domain.state import Container, LabelOwner, Procedure
 from station.domain.texts import LANGUAGES, Language
 from station.domain.verdict import Verdict
-from station.ports.spool import NewJob
+from station.ports.spool import Again, NewJob
 from station.ports.store import Act, ConflictError, Record, ResentError, Store, StoreError
 
 TRIES = 50  # each collision means that another act was kept: with few screens they soon run out
@@ -64,6 +65,7 @@ class Aside:
     snapshots: Mapping[str, Data] = field(default_factory=dict)
     strays: tuple[Work, ...] = ()
     jobs: tuple[NewJob, ...] = ()
+    again: tuple[Again, ...] = ()
 
 
 P = ParamSpec("P")
@@ -146,12 +148,11 @@ def keep(
     aside: Aside | None = None,
 ) -> Outcome:
     """Keep a verdict on disk, then say it. A refusal keeps a digest of what was scanned."""
-    bodies, act = verdict.bodies, asked.act
-    if not verdict.accepted:
-        digest = station.store.digest(asked.text) if asked.text else None
-        about = (verdict.container, verdict.asked, digest, verdict.item, verdict.answer)
-        bodies = (e.Refused(asked.action, verdict.code, *about),)
+    act = asked.act
+    bodies = verdict.bodies if verdict.accepted else (_refused(station, verdict, asked),)
     state = after(procedure, bodies, act) if procedure else None
+    taken = taken_by(station.store, procedure, bodies)
+    verdict = say_taken(verdict, procedure, taken)
     answer = feedback(verdict, station.language)
     aside = aside or Aside()
     if bodies or act.scan_id:  # where nothing was to be done, that is still what a resend is told
@@ -167,6 +168,14 @@ def keep(
             snapshots=aside.snapshots,
             strays=aside.strays,
             jobs=aside.jobs,
+            taken=tuple(job.job for job in taken),
+            again=aside.again,
         )
         station.store.append(record)
     return Outcome(answer, state, verdict.open, bodies, verdict)
+
+
+def _refused(station: Station, verdict: Verdict, asked: Asked) -> e.Refused:
+    digest = station.store.digest(asked.text) if asked.text else None
+    about = (verdict.container, verdict.asked, digest, verdict.item, verdict.answer)
+    return e.Refused(asked.action, verdict.code, *about)

@@ -13,8 +13,9 @@ from station.domain.data import Data
 from station.domain.errors import StationError
 from station.domain.identifiers import specimen
 from station.domain.protocol import volume_text
-from station.domain.state import Procedure
+from station.domain.state import Container, Procedure
 from station.domain.texts import WORDS, Language
+from station.domain.verdict.printing import copies
 from station.ports.catalogue import Catalogue
 from station.ports.printer import LabelSink
 
@@ -149,3 +150,10 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
         mark=job.mark,
         site=WORDS[language].get(site, site.replace("-", " ")),
     )
+
+
+def content_again(
+    station: Station, p: Procedure, c: Container, label_id: str, mark: str
+) -> LabelContent:
+    """What stands on a label that was made before, as it would be made now."""
+    return _content(station, p, LabelJob(c, label_id, copies(c), mark))

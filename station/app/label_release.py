@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from station.app.keeping import Aside, Asked, Outcome, keep
 from station.app.label_drawing import Prepared
 from station.app.station import Station
+from station.app.turns import is_under_way
 from station.domain.state import Procedure
 from station.domain.verdict import Verdict
 from station.ports.spool import NewJob
@@ -47,10 +48,13 @@ def let_out(
 ) -> Outcome:
     """Keep it, with the jobs if there is a printer; then let the files out if there is none."""
     snapshots = {label_id: asdict(content) for label_id, content in prepared.contents.items()}
-    aside = Aside(snapshots, jobs=_new_jobs(prepared))
+    held = prepared.printer is not None and not is_under_way(station.store, p)
+    aside = Aside(snapshots, jobs=_new_jobs(prepared, held))
     if prepared.printer is not None:
-        words = {**verdict.words, "printer": prepared.printer}
+        words = {**verdict.words, "printer": prepared.printer, "place": p.place}
         verdict = replace(verdict, code=QUEUED.get(verdict.code, verdict.code), words=words)
+    if held and prepared.jobs:
+        verdict = replace(verdict, also=(*verdict.also, "labels-held"))
     try:
         kept = keep(station, p, verdict, asked, aside)
     except BaseException:
@@ -65,10 +69,11 @@ def let_out(
     return Printed(kept.answer, kept.procedure, kept.open, kept.bodies, kept.verdict, labels=labels)
 
 
-def _new_jobs(prepared: Prepared) -> tuple[NewJob, ...]:
-    if prepared.printer is None:
+def _new_jobs(prepared: Prepared, held: bool) -> tuple[NewJob, ...]:
+    to = prepared.printer
+    if to is None:
         return ()
     return tuple(
-        NewJob(job.label_id, job.container.container, job.container.plan.stock, prepared.printer, n)
+        NewJob(job.label_id, job.container.container, job.container.plan.stock, to, n, held)
         for n, job in enumerate(prepared.jobs, 1)
     )

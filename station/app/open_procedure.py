@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from station.app.keeping import Asked, Outcome, check_unowned, keep, rejudged
 from station.app.station import Station
+from station.app.turns import say_taken, taken_by
 from station.domain import events as e
 from station.domain.codes import JUST_IN_TIME, Side
 from station.domain.errors import Saying, StationError, UnknownNameError
@@ -64,6 +65,8 @@ def _keep_opened(
     for one in after:
         state = apply(state, one, act.occurred_at)
     verdict = accept("opened", state, None, body, *after, count=str(len(state.containers)))
+    taken = taken_by(station.store, None, after)
+    verdict = say_taken(verdict, None, taken)
     answer = feedback(verdict, station.language)
     record = Record(
         verdict.bodies,
@@ -73,6 +76,7 @@ def _keep_opened(
         expected=0,
         state=state,
         answer=answer,
+        taken=tuple(job.job for job in taken),
     )
     station.store.append(record)
     return Outcome(answer, state, bodies=verdict.bodies, verdict=verdict)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.app.keeping import Asked, Outcome, keep, load, note_of, rejudged
+from station.app.returning import with_its_labels
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import Side
@@ -57,7 +58,8 @@ def read_wristband(
     given = birth_date if birth_date is not None else band.birth_date
     if band.birth_date is not None and given != band.birth_date:
         owner = None  # the code and the person who read it aloud contradict each other
-    return keep(station, p, judge_wristband(p, owner, given), Asked(act, "wristband", text))
+    verdict, aside = with_its_labels(station, p, judge_wristband(p, owner, given))
+    return keep(station, p, verdict, Asked(act, "wristband", text), aside)
 
 
 @rejudged
@@ -67,8 +69,8 @@ def go_without_wristband(
     """No wristband: the reason is kept as a note, the witness by id."""
     p = load(station.store, procedure)
     note = station.store.new_key()
-    verdict = judge_without_wristband(p, witness, note)
-    return keep(station, p, verdict, Asked(act, "wristband", notes={note: reason}))
+    verdict, aside = with_its_labels(station, p, judge_without_wristband(p, witness, note))
+    return keep(station, p, verdict, Asked(act, "wristband", notes={note: reason}), aside)
 
 
 @rejudged

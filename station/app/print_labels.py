@@ -19,6 +19,8 @@ from station.domain.verdict import Verdict, accept
 from station.domain.verdict.printing import judge_labels, judge_reprint
 from station.ports.store import Act
 
+NO_LABEL_NOW = frozenset({"label-loose", "nothing-to-print"})
+
 
 @dataclass(frozen=True)
 class LabelsWanted:
@@ -61,7 +63,7 @@ def print_labels_of(
     """``print_labels`` for a procedure that is loaded."""
     chosen, asked = _chosen(p, wanted.mode), Asked(act, "labels")
     due = judge_labels(after(p, chosen, act), wanted.side)
-    if isinstance(due, Verdict) and chosen and due.code == "label-loose":
+    if isinstance(due, Verdict) and chosen and due.code in NO_LABEL_NOW:
         due = ()  # the choice holds; its first label comes when what lies about is settled
     if isinstance(due, Verdict):
         return keep(station, p, due, asked)
@@ -76,7 +78,7 @@ def move_and_print(
 ) -> Outcome:
     """The rest moves, and its new labels are printed if they may be: both are kept, or neither."""
     due = judge_labels(after(p, verdict.bodies, act), None)
-    if printing is None or isinstance(due, Verdict) or not due:
+    if printing is None or isinstance(due, Verdict):
         return keep(station, p, verdict, Asked(act, "side"))
     jobs = jobs_for(station, due)
     bodies = (*verdict.bodies, *bodies_of(jobs))

@@ -9,6 +9,7 @@ from station.app.cards import play_card
 from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import Asked, Outcome, keep, load, rejudged
 from station.app.printing import Printing
+from station.app.returning import with_its_labels
 from station.app.station import Station
 from station.domain.identifiers import Scanned, identify
 from station.domain.identifiers.card import Card
@@ -54,6 +55,9 @@ def handle_scan(scan: Scan, station: Station, printing: Printing | None = None) 
     verdict, asked = judge(procedure, scanned, owner, how), Asked(scan.act, "scan", scan.text)
     if procedure is None:
         return keep(station, None, verdict, asked)
+    verdict, aside = with_its_labels(station, procedure, verdict, printing)
+    if aside.again:
+        return keep(station, procedure, verdict, asked, aside)
     return keep_and_print_next(station, procedure, verdict, asked, printing)
 
 

@@ -1,5 +1,6 @@
 """``station procedure``, and what comes before the needle: wristband, checklist, side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
@@ -23,7 +24,7 @@ from station.cli.call import Call, command, table
 from station.cli.labels import printing_to, say_labels
 from station.domain.codes import EXCUSES, ORDER_REASONS, Side
 from station.domain.errors import Saying, StationError
-from station.domain.feedback import asking, notices
+from station.domain.feedback import asking, notices, remarks
 from station.domain.identifiers.place import DEFAULT, checked
 from station.domain.order import parse_date
 from station.domain.protocol import LEFT_RIGHT
@@ -48,7 +49,9 @@ def open_(call: Call, order: str, protocol: str | None, sides: str | None, place
     if outcome.procedure is None:
         call.answer(outcome)
     else:
-        show_procedure(call, procedure_view(call.station, outcome.procedure))
+        assert outcome.verdict is not None
+        beside = remarks(outcome.verdict, call.station.language)
+        show_procedure(call, procedure_view(call.station, outcome.procedure), beside)
 
 
 @command("list")
@@ -225,13 +228,16 @@ def _said(text: str | None) -> bool:
     return bool((text or "").strip())
 
 
-def show_procedure(call: Call, p: ProcedureView) -> None:
-    """Say a procedure with its patient, if that is not erased."""
+def show_procedure(call: Call, p: ProcedureView, beside: Sequence[str] | None = None) -> None:
+    """Say a procedure with its patient, if that is not erased, and what was done beside."""
     data = views.procedure_data(p)
+    if beside is not None:
+        data = {**data, "remarks": list(beside)}
     name = _called(p.patient) if p.patient else "erased"
     head = f"{p.procedure}  order {p.order}  {p.protocol}  place {p.place}  {name}"
     columns = ("container", "name", "side", "state", "label_id", "destination")
-    call.say(data, [head, *p.notices, *table(data["containers"], columns)])
+    waits = [f"{c.container}: {c.waits}" for c in p.containers if c.waits]
+    call.say(data, [head, *p.notices, *table(data["containers"], columns), *waits, *(beside or ())])
 
 
 def _called(person: PersonView) -> str:

@@ -78,7 +78,7 @@ def read(call: Call, images: tuple[str, ...], formats: str | None, budget_ms: fl
 @command("doctor")
 def doctor(call: Call) -> None:
     """Say whether everything that the station needs is there and sound."""
-    found = examine(read_config(call.db), Path(default_folder(call)))
+    found = examine(call.config, Path(default_folder(call)))
     checks = [vars(check) for check in found]
     lines = [f"{'ok ' if c['ok'] else 'BAD'}  {c['check']:<10} {c['detail']}" for c in checks]
     call.say({"ok": all(c["ok"] for c in checks), "checks": checks}, lines)

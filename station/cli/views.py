@@ -26,6 +26,8 @@ def container_data(c: ContainerView) -> Data:
         "name": c.kind_name,
         "side": c.side,
         "state": c.state,
+        "job": c.job,
+        "job_problem": c.job_problem,
         "label_id": c.label_id,
         "order": c.order,
         "additive": c.additive,

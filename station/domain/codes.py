@@ -59,6 +59,7 @@ REFUSALS = (
     "which-order",
     "order-begun",
     "label-loose",
+    "nothing-to-print",
     "place-card",
     "confirm-close",
     "confirm-birth-date",

@@ -60,14 +60,22 @@ def unjudged(kind: KindOfAnswer, message: str, reason: str | None = None) -> Fee
 
 
 def sentence(verdict: Verdict, language: Language) -> str:
-    """The sentence of the verdict's code, and one for each warning."""
+    """The sentence of the verdict's code, and one for all that was done beside, each warning."""
+    return _said((verdict.code, *verdict.also, *verdict.warnings), verdict, language)
+
+
+def remarks(verdict: Verdict, language: Language) -> list[str]:
+    """What was done beside what was asked, for whoever shows something else than the sentence."""
+    return [_said((code,), verdict, language) for code in verdict.also]
+
+
+def _said(codes: tuple[str, ...], verdict: Verdict, language: Language) -> str:
     words = {
         **verdict.words,
         "open": list_containers(verdict.open, language),
         "questions": " ".join(asking(one, language) for one in verdict.questions),
     }
-    templates = [SENTENCES[language][code] for code in (verdict.code, *verdict.warnings)]
-    return filled(" ".join(templates), words, language)
+    return filled(" ".join(SENTENCES[language][code] for code in codes), words, language)
 
 
 def filled(template: str, words: Words, language: Language) -> str:

@@ -22,6 +22,7 @@ PrinterCondition = Literal[
     "no-answer",
     "unreachable",
     "unknown",
+    "ended",
 ]
 """What is known of a printer; ``station.domain.texts.PRINTERS`` has the sentence of each."""
 CONDITIONS: tuple[PrinterCondition, ...] = get_args(PrinterCondition)

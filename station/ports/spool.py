@@ -9,21 +9,36 @@ from typing import Literal, Protocol, get_args
 from station.domain.data import Data
 from station.ports.printer import PrinterCondition, Status
 
-JobState = Literal["queued", "sending", "sent", "confirmed", "uncertain", "failed", "cancelled"]
+JobState = Literal[
+    "queued", "sending", "sent", "confirmed", "uncertain", "failed", "cancelled", "withdrawn"
+]
 """Waits; is at the printer now; was taken by it; was scanned; may be out or not; was given up
-until a person mends something; is not wanted any more."""
+until a person mends something; is not wanted any more; waits for its procedure to be under way
+at its place again."""
 JOB_STATES: tuple[JobState, ...] = get_args(JobState)
 
 
 @dataclass(frozen=True)
 class NewJob:
-    """A label to be printed; ``stock`` is its container's own, ``position`` its place among all."""
+    """A label to be printed; ``stock`` is its container's own, ``position`` its place among all.
+
+    ``held``: its procedure is not the one under way at its place, so it begins ``withdrawn``.
+    """
 
     label_id: str
     container: str
     stock: str
     printer: str
     position: int
+    held: bool = False
+
+
+@dataclass(frozen=True)
+class Again:
+    """A job that was withdrawn and is queued once more; without a printer it stays withdrawn."""
+
+    job: int
+    printer: str | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +92,10 @@ class PrinterLine(Protocol):
         ...
 
     def settle(self, job: Job, settled: Settled) -> Job:
-        """The job as it is now; one that was scanned meanwhile stays ``confirmed``."""
+        """The job as it is now; one that was scanned meanwhile stays ``confirmed``.
+
+        What would wait again is withdrawn when its procedure is no longer under way.
+        """
         ...
 
     def observe(self, status: Status, at: datetime) -> None:
@@ -96,6 +114,10 @@ class Spool(Protocol):
         """The jobs of a printer that wait, are being sent, failed or are uncertain."""
         ...
 
+    def waiting(self, place: str) -> tuple[Job, ...]:
+        """The jobs of all procedures of a place that wait or failed."""
+        ...
+
     def job(self, job: int) -> Job | None:
         """One job."""
         ...
@@ -105,7 +127,7 @@ class Spool(Protocol):
         ...
 
     def cancel(self, job: int, at: datetime) -> bool:
-        """A job that waits, failed or is uncertain is not wanted; False for any other."""
+        """A job that waits, failed, is uncertain or withdrawn is not wanted; False for others."""
         ...
 
     def content(self, label_id: str) -> Data | None:

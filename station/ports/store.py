@@ -13,7 +13,8 @@ from station.domain.flags import Work
 from station.domain.identifiers import Scanned
 from station.domain.order import Order, Person
 from station.domain.state import Owner, Procedure
-from station.ports.spool import NewJob, Spool
+from station.ports.runners import Runners
+from station.ports.spool import Again, NewJob, Spool
 
 
 class StoreError(SaidError):
@@ -49,6 +50,8 @@ class Record:
     ``procedure`` with ``expected``: the procedure's version that was judged (0: a new one).
     ``state`` is the procedure after ``bodies``: what can be looked up follows from it.
     ``answer`` is kept with a scan id; people, notes (by id) and label contents are erasable.
+    ``taken`` are the jobs that leave their queues and ``again`` those that come back, since other
+    procedures are under way from now on; a conflict where they are not exactly those.
     """
 
     bodies: tuple[Body, ...]
@@ -66,6 +69,8 @@ class Record:
     snapshots: Mapping[str, Data] = field(default_factory=dict)  # by label id
     strays: tuple[Work, ...] = ()
     jobs: tuple[NewJob, ...] = ()
+    taken: tuple[int, ...] = ()
+    again: tuple[Again, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,11 @@ class Store(Protocol):
     @property
     def spool(self) -> Spool:
         """The jobs of its printers."""
+        ...
+
+    @property
+    def runners(self) -> Runners:
+        """What ran beside the page and has ended."""
         ...
 
     def events(self, procedure: str | None) -> tuple[Event, ...]:

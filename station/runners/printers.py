@@ -6,7 +6,7 @@ from time import monotonic, sleep
 
 from station.app.spool import Outlet, print_next
 from station.app.station import Station
-from station.ports.printer import Printer, PrinterPlan
+from station.ports.printer import Printer, PrinterPlan, Status
 from station.ports.spool import Job
 from station.ports.store import StoreError
 
@@ -56,6 +56,17 @@ class Spooler:
             self._over.wait(STORE_S)
 
     def _work(self, outlet: Outlet) -> None:
+        """Send until closed. A fault ends this printer's thread: it is said, then a traceback."""
+        try:
+            self._send(outlet)
+        except StoreError:
+            raise
+        except Exception as fault:
+            outlet.line.observe(Status("ended", type(fault).__name__), self._station.clock.now())
+            self._tell()
+            raise
+
+    def _send(self, outlet: Outlet) -> None:
         asked = -STATUS_S
         while not self._over.is_set():
             if print_next(self._station, outlet) is not None:

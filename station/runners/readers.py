@@ -1,9 +1,10 @@
 """Readers at work: a thread for each; what is read is answered once, and told to the screens."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from station.app.desk import Armed
 from station.app.listen import Heard, ReaderAt, hear, hear_again, remark
@@ -11,6 +12,7 @@ from station.app.printing import Printing
 from station.app.reader_places import hear_place, place_on_card
 from station.app.station import Station
 from station.ports.reader import Notice, Read, Reader
+from station.ports.store import StoreError
 
 # A second press on the trigger, or a reader that reads on while it is held, comes within a
 # second; who means a text twice (CARDCHECK on and off) looks at the answer first.
@@ -48,6 +50,7 @@ class Readers:
         before = given or {}
         self._place_of = {reader.name: before.get(reader.name, reader.place) for reader in readers}
         self._places = {place: _Place() for place in self._place_of.values()}
+        self._closed = Event()
         self._threads = [
             Thread(target=self._run, args=(reader,), name=reader.name, daemon=True)
             for reader in readers
@@ -57,21 +60,31 @@ class Readers:
 
     def close(self) -> None:
         """Stop them all; the scan that is being answered is finished."""
+        self._closed.set()
         for reader in self._readers:
             reader.close()
         for thread in self._threads:
             thread.join(CLOSING_S)
 
     def _run(self, reader: Reader) -> None:
-        armed = None
+        armed, heard = None, None
+        with suppress(StoreError):
+            self._station.store.runners.started(reader.name)
         try:
             for said in reader:
                 heard = self._answer(reader, said, armed)
                 self._tell(heard)
                 armed = heard.armed
-        except Exception:  # a fault of the station: it shows on the screen, then as a traceback
-            self._tell(remark(self._station, self._at(reader), "fault"))
+        except Exception as fault:  # of the station: it shows on the screen, then as a traceback
+            self._ended(reader, type(fault).__name__)
             raise
+        if not self._closed.is_set() and (heard is None or heard.code != "ended"):
+            self._ended(reader, "no more scans")
+
+    def _ended(self, reader: Reader, why: str) -> None:
+        self._tell(remark(self._station, self._at(reader), "fault"))
+        with suppress(StoreError):
+            self._station.store.runners.ended(reader.name, why, self._station.clock.now())
 
     def _answer(self, reader: Reader, said: Read | Notice, armed: Armed | None) -> Heard:
         given = place_on_card(said.text) if isinstance(said, Read) else None

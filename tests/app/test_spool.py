@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from kit import HODGKIN_LEFT, Bench, P
 from PIL import Image
-from printing import code_of, codes, jobs, printer, states, write_site, zebra_at
+from printing import code_of, codes, jobs, printer, states, step, write_site, zebra_at
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from zebra_sink import Sink, zebra_sink
 
-from station.adapters.printers import printer_of
 from station.adapters.station_file import load_station_file
-from station.app.spool import BACK_OFF_S, TRIES, Outlet, preview, print_next
+from station.app.spool import BACK_OFF_S, TRIES, preview
 from station.ports.store import StoreError
 
 LEFT = list(HODGKIN_LEFT)
@@ -41,16 +40,6 @@ def sink(bench: Bench) -> Iterator[Sink]:
 
 def labels_of(bench: Bench, *names: str) -> list[str]:
     return [str(bench.state().containers[name].label_id) for name in names]
-
-
-def step(bench: Bench, name: str = "zebra") -> str | None:
-    """One turn of the spool, at the hand-set clock; what became of the job."""
-    site = load_station_file(bench.folder / "station.toml", bench.station.catalogue.stocks)
-    plan = site.printers[name]
-    with bench.store.spool.line(name) as line:
-        assert line is not None
-        job = print_next(bench.station, Outlet(plan, printer_of(plan, bench.folder), line))
-    return job.state if job else None
 
 
 def queue(bench: Bench) -> None:

@@ -225,7 +225,9 @@ class Bedside:
         sides = ("none", self.active) if side is None else (side,)
         here = [t for t in self.awaited() if t.side in sides]
         wanted = [t for t in here if t.state == "expected" or t.unprinted]
-        if not self.one_by_one or not wanted:
+        if not wanted:
+            return "nothing-to-print"
+        if not self.one_by_one:
             return {t.name for t in wanted}
         if self.loose():
             return "label-loose"
@@ -235,7 +237,7 @@ class Bedside:
         """One by one or all at once from now on; the labels that come out with the choice."""
         before, self.one_by_one = self.one_by_one, one_by_one
         wanted = self.to_print()
-        if wanted == "label-loose" and not before:
+        if wanted in ("label-loose", "nothing-to-print") and before != one_by_one:
             return set()
         if isinstance(wanted, str):
             self.one_by_one = before

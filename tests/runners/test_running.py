@@ -144,7 +144,7 @@ def test_a_desk_keeps_the_card_until_its_container_is_kept(bench: Bench, run: Ru
 def test_what_is_not_kept_says_so_and_may_be_scanned_again_at_once(bench: Bench, run: Run) -> None:
     bench.confirm()
     bench.answer_checklist()
-    bench.side("left")
+    bench.line("side P left")
     hand = Hand(bench)
     run(hand)  # without a printer
     one, other = hand.scan("CARDPRINT"), hand.scan("CARDPRINT")
@@ -255,6 +255,21 @@ def test_a_fault_shows_before_the_reader_stops(
         "hand: STOPPED by a fault. Scans do not come. Start the station again.",
     )
     assert raised.get(timeout=LONG_S) is AttributeError
+    assert bench.store.runners.gone() == {"hand": "AttributeError"}
+    again = Hand(bench)
+    run(again)
+    assert again.say(Notice("ready", START, "")).code == "ready"
+    assert bench.store.runners.gone() == {}
+
+
+def test_a_reader_that_ends_by_itself_is_said_to_have_ended(bench: Bench, run: Run) -> None:
+    hand = Hand(bench)
+    run(hand)
+    hand.close()
+    assert hand.heard.get(timeout=LONG_S).code == "fault"
+    while not bench.store.runners.gone():
+        threading.Event().wait(0.01)
+    assert bench.store.runners.gone() == {"hand": "no more scans"}
 
 
 def test_readers_are_named_with_their_place() -> None:

@@ -148,6 +148,55 @@ def m0003_work_of_desks(db: Database) -> None:
     db.execute("ALTER TABLE work ADD COLUMN destination TEXT")
 
 
+_TURNS = """
+-- Withdrawn: a job of a procedure that is not the one under way at its place.
+CREATE TABLE job_in_turn (
+    job INTEGER PRIMARY KEY,
+    label_id TEXT NOT NULL,
+    procedure TEXT NOT NULL,
+    container TEXT NOT NULL,
+    stock TEXT NOT NULL,
+    printer TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('queued', 'sending', 'sent', 'confirmed', 'uncertain', 'failed', 'cancelled',
+         'withdrawn')),
+    code TEXT,
+    problem TEXT,
+    queued_at TEXT NOT NULL,
+    next_at TEXT NOT NULL,
+    settled_at TEXT,
+    uncertain_at TEXT
+) STRICT;
+INSERT INTO job_in_turn SELECT * FROM job;
+DROP TABLE job;
+ALTER TABLE job_in_turn RENAME TO job;
+CREATE INDEX job_by_printer ON job (printer, state, job);
+CREATE INDEX job_by_procedure ON job (procedure, job);
+CREATE INDEX job_by_label ON job (label_id);
+CREATE INDEX job_by_state ON job (state);
+-- Whose labels may wait in a queue: the procedure of each place, unless it was aborted.
+CREATE VIEW under_way AS SELECT procedure FROM procedure JOIN place USING (procedure, place)
+    WHERE NOT EXISTS (SELECT 1 FROM event
+        WHERE event.procedure = procedure.procedure AND event.type = 'aborted');
+-- What an earlier version left in the queues: an aborted child's, and a suspended one's.
+UPDATE job SET state = 'cancelled' WHERE state IN ('queued', 'failed') AND procedure IN
+    (SELECT procedure FROM event WHERE type = 'aborted');
+UPDATE job SET state = 'withdrawn' WHERE state IN ('queued', 'failed')
+    AND procedure NOT IN under_way;
+-- Threads that read or look, ended by a fault: for whoever asks how the station is.
+CREATE TABLE runner (runner TEXT PRIMARY KEY, why TEXT NOT NULL, ended_at TEXT NOT NULL) STRICT;
+"""
+
+
+@MIGRATIONS()
+def m0004_turns(db: Database) -> None:
+    """Jobs that wait for their procedure, and runners that have ended."""
+    for statement in _statements(_TURNS):
+        db.execute(statement)
+
+
 def _statements(script: str) -> list[str]:
     """The statements one by one: executescript() would commit the migration's transaction."""
     found, current = [], ""

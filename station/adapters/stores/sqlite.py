@@ -19,7 +19,9 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.stores import rows
 from station.adapters.stores.opening import open_database
-from station.adapters.stores.spool import Sql, SqliteSpool
+from station.adapters.stores.runners import SqliteRunners
+from station.adapters.stores.spool import SqliteSpool
+from station.adapters.stores.sql import Sql
 from station.codecs.stored import (
     GENESIS,
     Row,
@@ -66,7 +68,8 @@ class SqliteStore:
         assert station is not None
         self._stream: int = station["stream"]
         self._secret: bytes = station["secret"]
-        self._spool = SqliteSpool(Sql(path, self._writing, self._execute, self._all))
+        sql = Sql(path, self._writing, self._execute, self._all)
+        self._spool, self._runners = SqliteSpool(sql), SqliteRunners(sql)
         if station["views"] != rows.VIEWS:
             self._rebuild()
 
@@ -79,6 +82,11 @@ class SqliteStore:
     def spool(self) -> SqliteSpool:
         """The jobs of its printers."""
         return self._spool
+
+    @property
+    def runners(self) -> SqliteRunners:
+        """What ran beside the page and has ended."""
+        return self._runners
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from station.app.keeping import load
+from station.app.on_paper import papers_of, step
 from station.app.station import Station
 from station.app.views.container import ContainerView
 from station.app.views.procedure import LISTED, ProcedureView, procedure_view
@@ -111,19 +112,28 @@ def _state(p: Procedure | None) -> PlaceState:
 
 def _active_view(station: Station, p: Procedure) -> ActiveView:
     language, shown = station.language, procedure_view(station, p)
+    waits = _waits(station, p)
     awaited = tuple(sorted(p.awaited(), key=lambda c: LISTED.index(c.side)))
     other = LEFT_RIGHT[1 - LEFT_RIGHT.index(p.active_side)] if p.active_side in LEFT_RIGHT else None
     return ActiveView(
         procedure=shown,
         second=_second(p),
         no_wristband=_no_wristband(station, p),
-        next=said_next(next_step(p), language),
-        tell=_tell(p, language),
+        next=waits or said_next(next_step(p), language),
+        tell=None if waits else _tell(p, language),
         tray=_tray(shown),
         missing=list_containers(awaited, language),
         missing_count=len(awaited),
         move_to=other if f"move-{other}" in shown.offered else None,
     )
+
+
+def _waits(station: Station, p: Procedure) -> str | None:
+    """What is to be done first about the label of what comes next, where that is not out yet."""
+    following = next_container(p)
+    if following is None or next_step(p).code not in {"collect", "collect-no-side"}:
+        return None
+    return step(following, papers_of(station, p)[following.container], station.language)
 
 
 def _second(p: Procedure) -> Second:

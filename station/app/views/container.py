@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from station.app.on_paper import Paper, problem, short
 from station.domain.allowed import allowed_of
 from station.domain.codes import Side, State
 from station.domain.protocol import volume_text
@@ -16,6 +17,8 @@ SHORT = 6  # characters of a label's id that a person compares
 class ContainerView:
     """``name`` is what people call it, ``kind_name`` its kind alone; times are aware, UTC.
 
+    ``state`` is ``expected`` in place of ``printed`` while the label is not known to be out;
+    ``waits`` says what for, ``job`` how its printer's job is, and ``job_problem`` why.
     ``offered`` are the acts of ``domain.allowed`` that are worth a button.
     """
 
@@ -26,6 +29,9 @@ class ContainerView:
     vessel: str
     side: Side
     state: State
+    waits: str
+    job: str | None
+    job_problem: str | None
     label_id: str | None
     void_labels: tuple[str, ...]
     order: int
@@ -58,9 +64,9 @@ class ContainerView:
 
 
 def container_view(
-    p: Procedure, c: Container, language: Language, following: Container | None = None
+    p: Procedure, c: Container, paper: Paper, language: Language, following: Container | None = None
 ) -> ContainerView:
-    """One container of a procedure; ``following`` is the one to fill next."""
+    """One container of a procedure, its label as ``paper``; ``following`` is filled next."""
     plan = c.plan
     return ContainerView(
         container=c.container,
@@ -69,7 +75,10 @@ def container_view(
         kind_name=plan.name[language],
         vessel=plan.vessel,
         side=c.side,
-        state=c.state,
+        state=paper.state,
+        waits=short(paper, language),
+        job=paper.job.state if paper.job else None,
+        job_problem=problem(paper, language),
         label_id=c.label_id,
         void_labels=c.void_labels,
         order=plan.draw_order,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.app.keeping import load
+from station.app.on_paper import papers_of
 from station.app.station import Station
 from station.app.views.container import ContainerView, container_view
 from station.app.views.person import PersonView, person_view
@@ -77,6 +78,8 @@ class ProcedureView:
     site: str | None
     sites: tuple[str, ...]  # of puncture, as the protocol has them
     mode: str
+    excuse_reason: str | None
+    relabel_prints: bool  # the old label was read: PRINT makes the new one
     just_in_time: bool
     confirmed: bool
     waits_for: str | None
@@ -122,7 +125,7 @@ def procedure_view(station: Station, p: Procedure) -> ProcedureView:
     """A procedure that is loaded."""
     language, protocol = station.language, p.protocol
     offered = allowed(p).offered
-    following = next_container(p)
+    following, papers = next_container(p), papers_of(station, p)
     return ProcedureView(
         procedure=p.procedure,
         version=p.version,
@@ -140,6 +143,8 @@ def procedure_view(station: Station, p: Procedure) -> ProcedureView:
         site=p.site,
         sites=protocol.sites,
         mode=p.mode,
+        excuse_reason=p.excuse_reason,
+        relabel_prints=_relabel_prints(p),
         just_in_time=p.just_in_time,
         confirmed=p.confirmed,
         waits_for=p.ask.what if p.ask else None,
@@ -150,11 +155,19 @@ def procedure_view(station: Station, p: Procedure) -> ProcedureView:
         aborted=p.aborted,
         unexplained=unexplained(p),
         questions=questions(p, language),
-        containers=tuple(container_view(p, c, language, following) for c in p.containers.values()),
+        containers=tuple(
+            container_view(p, c, papers[name], language, following)
+            for name, c in p.containers.items()
+        ),
         checklist=checklist_view(p, language),
         kinds=_kinds(station, p, offered),
         offered=offered,
     )
+
+
+def _relabel_prints(p: Procedure) -> bool:
+    old = p.by_label(p.relabel_old) if p.mode == "relabel" and p.relabel_old else None
+    return old is not None and old.label_id == p.relabel_old
 
 
 def prompts(p: Procedure, language: Language) -> tuple[str, ...]:

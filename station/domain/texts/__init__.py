@@ -9,6 +9,8 @@ from station.domain.texts import (
     looks_en,
     looks_nb,
     nb,
+    paper_en,
+    paper_nb,
     views_en,
     views_nb,
 )
@@ -21,6 +23,11 @@ WORDS: Mapping[Language, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS}
 READERS: Mapping[Language, Mapping[str, str]] = {"en": en.READERS, "nb": nb.READERS}
 PRINTERS: Mapping[Language, Mapping[str, str]] = {"en": en.PRINTERS, "nb": nb.PRINTERS}
 JOBS: Mapping[Language, Mapping[str, str]] = {"en": en.JOBS, "nb": nb.JOBS}
+ON_PAPER: Mapping[Language, Mapping[str, str]] = {
+    "en": paper_en.ON_PAPER,
+    "nb": paper_nb.ON_PAPER,
+}
+WHY_NOT: Mapping[Language, Mapping[str, str]] = {"en": paper_en.WHY_NOT, "nb": paper_nb.WHY_NOT}
 PROOF: Mapping[Language, Mapping[str, str]] = {"en": en.PROOF, "nb": nb.PROOF}
 TRAY: Mapping[Language, Mapping[str, str]] = {"en": looks_en.TRAY, "nb": looks_nb.TRAY}
 CAMERA: Mapping[Language, Mapping[str, str]] = {"en": looks_en.CAMERA, "nb": looks_nb.CAMERA}

@@ -39,6 +39,8 @@ SENTENCES = {
     "order-begun": "Order {order} was begun already ({other}). Scan the patient's wristband.",
     "label-loose": "{kind}, {side}: its label is out. Scan it after filling, or excuse it, and the "
     "next one comes; ALL LABELS prints the rest at once.",
+    "nothing-to-print": "NOTHING PRINTED: all that may have a label now has one. Reprint one "
+    "that is lost or damaged.",
     "place-card": "Card of place {place}: it gives readers of the station itself their place. For "
     "this screen open the page of that place.",
     "confirm-close": "NOT CLOSED YET. {questions} Scan CONFIRM to close all the same.",
@@ -83,6 +85,13 @@ SENTENCES = {
     "job-again": "The label of {name} is sent to printer {printer} again.",
     "job-cancelled": "The label of {name} will not be printed at {printer}. Reprint it if it "
     "is wanted after all.",
+    "labels-taken-back": "Labels of {taken_from} taken back from printer {taken_at}: {taken}. "
+    "They come when its wristband is scanned.",
+    "labels-dropped": "Labels taken back from printer {taken_at} for good: {taken}.",
+    "labels-return": "Its labels that were taken back are queued for printer {again_at}: {again}.",
+    "labels-stay": "Place {place} has no printer: reprint its labels that were taken back: {stay}.",
+    "labels-held": "NOT PRINTED YET: this procedure is not the one under way at {place}. Scan its "
+    "wristband there, and they come.",
     "taken-over": "Printer {instead} takes over from {printer}. Labels moved: {count}.",
     "given-back": "Printer {printer} prints for its places again.",
     "mode-collect": "Collecting: scan each container after filling.",
@@ -285,6 +294,7 @@ PRINTERS = {
     "no-answer": "{printer}: DOES NOT ANSWER. Switch it off and on again.",
     "unreachable": "{printer}: NOT REACHED. Is it switched on and connected?",
     "unknown": "{printer}: does not say how it is.",
+    "ended": "{printer}: NOTHING IS SENT to it after a fault. Start the station again.",
     "sent": "{printer}: label sent. Scan it to see that it is good.",
     "not-printed": "Nothing was printed.",
     "uncertain": "The label MAY BE OUT: look before printing it again.",
@@ -300,7 +310,8 @@ JOBS = {
     "uncertain": "{container}: MAY BE OUT at printer {printer}. There: scan it. Not there: "
     "reprint it.",
     "failed": "{container}: NOT PRINTED at printer {printer}. Mend what is said, then try again.",
-    "cancelled": "{container}: cancelled.",
+    "cancelled": "{container}: label cancelled. Reprint it if it is wanted after all.",
+    "withdrawn": "{container}: TAKEN BACK from printer {printer} until its wristband is scanned.",
 }
 
 # The proof sheet of labels.

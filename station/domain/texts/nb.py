@@ -42,6 +42,8 @@ SENTENCES = {
     "order-begun": "Rekvisisjon {order} er påbegynt ({other}). Skann pasientens armbånd.",
     "label-loose": "{kind}, {side}: etiketten er ute. Skann den etter fylling, eller angi hvorfor "
     "ikke, så kommer den neste; ALLE ETIKETTER skriver ut resten på én gang.",
+    "nothing-to-print": "INGENTING SKREVET UT: alt som kan ha etikett nå, har den. Skriv ut på "
+    "nytt den som er mistet eller skadet.",
     "place-card": "Kort for sted {place}: det gir stasjonens egne lesere sitt sted. For denne "
     "skjermen: åpne siden til stedet.",
     "confirm-close": "IKKE AVSLUTTET ENNÅ. {questions} Skann BEKREFT for å avslutte likevel.",
@@ -86,6 +88,14 @@ SENTENCES = {
     "job-again": "Etiketten til {name} sendes til skriver {printer} på nytt.",
     "job-cancelled": "Etiketten til {name} skrives ikke ut på {printer}. Skriv ut på nytt "
     "hvis den trengs likevel.",
+    "labels-taken-back": "Etiketter til {taken_from} tatt tilbake fra skriver {taken_at}: "
+    "{taken}. De kommer når armbåndet skannes.",
+    "labels-dropped": "Etiketter tatt tilbake fra skriver {taken_at} for godt: {taken}.",
+    "labels-return": "Etikettene som ble tatt tilbake, er i kø til skriver {again_at}: {again}.",
+    "labels-stay": "Sted {place} har ingen skriver: skriv ut på nytt etikettene som ble tatt "
+    "tilbake: {stay}.",
+    "labels-held": "IKKE SKREVET UT ENNÅ: en annen prosedyre pågår på sted {place}. Skann "
+    "armbåndet der, så kommer de.",
     "taken-over": "Skriver {instead} overtar for {printer}. Etiketter flyttet: {count}.",
     "given-back": "Skriver {printer} skriver ut for stedene sine igjen.",
     "mode-collect": "Registrering: skann hver beholder etter fylling.",
@@ -290,6 +300,7 @@ PRINTERS = {
     "no-answer": "{printer}: SVARER IKKE. Slå den av og på igjen.",
     "unreachable": "{printer}: IKKE FUNNET. Er den slått på og koblet til?",
     "unknown": "{printer}: sier ikke hvordan det står til.",
+    "ended": "{printer}: INGENTING SENDES til den etter en feil. Start stasjonen på nytt.",
     "sent": "{printer}: etiketten er sendt. Skann den for å se at den er god.",
     "not-printed": "Ingenting ble skrevet ut.",
     "uncertain": "Etiketten KAN VÆRE UTE: se etter før du skriver den ut igjen.",
@@ -305,7 +316,9 @@ JOBS = {
     "ikke: skriv ut på nytt.",
     "failed": "{container}: IKKE SKREVET UT hos skriver {printer}. Rett det som sies, og prøv "
     "igjen.",
-    "cancelled": "{container}: avbestilt.",
+    "cancelled": "{container}: etiketten er avbestilt. Skriv den ut på nytt hvis den trengs "
+    "likevel.",
+    "withdrawn": "{container}: TATT TILBAKE fra skriver {printer} til armbåndet skannes.",
 }
 
 # Prøvearket med etiketter.

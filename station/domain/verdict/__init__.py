@@ -31,10 +31,11 @@ class Question:
 class Verdict:
     """Accepted or refused, with a code that has one sentence in each language.
 
-    ``code`` is a refusal's reason or what was done; ``bodies`` are the events to keep; ``words``
-    fill the sentence; ``asked`` is kept with a refusal so that a confirmation knows what it
-    confirms, as ``item`` and ``answer`` are of the checklist; ``open`` are the containers that
-    stand in the way, and ``questions`` what is asked before it is done.
+    ``code`` is a refusal's reason or what was done, ``also`` what was done beside it; ``bodies``
+    are the events to keep; ``words`` fill the sentences; ``asked`` is kept with a refusal so that
+    a confirmation knows what it confirms, as ``item`` and ``answer`` are of the checklist;
+    ``open`` are the containers that stand in the way, and ``questions`` what is asked before it is
+    done.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Verdict:
     questions: tuple[Question, ...] = ()
     item: str | None = None
     answer: Answer | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str | None:

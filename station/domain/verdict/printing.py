@@ -17,7 +17,9 @@ def judge_labels(p: Procedure, side: Side | None) -> Verdict | tuple[Container, 
         return refusal
     sides = {p.active_side, "none"} if side is None else {side}
     wanted = [c for c in p.containers.values() if c.side in sides and _needs_label(c)]
-    if p.just_in_time and wanted:
+    if not wanted:
+        return refuse("nothing-to-print", p)
+    if p.just_in_time:
         if p.loose():
             return refuse("label-loose", p, p.loose()[0])
         return (min(wanted, key=lambda c: (c.side == "none", c.plan.draw_order)),)
@@ -30,7 +32,7 @@ def next_label(before: Procedure, after: Procedure, container: str | None) -> Co
     if not settled or not after.just_in_time:
         return None
     wanted = judge_labels(after, None)
-    return wanted[0] if isinstance(wanted, tuple) and wanted else None
+    return wanted[0] if isinstance(wanted, tuple) else None
 
 
 def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
