@@ -36,7 +36,13 @@ STORY = [
     ),
     ("CARDCONFIRM", "question", *HAEMOPHILIA),
     (
-        "CARDNO CARDONE",
+        "CARDTHREE CARDONE",
+        "confirm-answer",
+        "Scan CONFIRM if the answer before was a mistake, or type the reason.",
+        "Skann BEKREFT hvis svaret før var en feil, eller skriv årsaken.",
+    ),
+    (
+        "CARDCONFIRM CARDONE",
         "keyed",
         "INR, if on warfarin: 1 – scan the digits and CONFIRM, or NOT APPLICABLE.",
         "INR, hvis barnet bruker warfarin: 1 – skann sifrene og BEKREFT, eller IKKE AKTUELT.",
@@ -130,13 +136,27 @@ STORY = [
     ),
     ("CARDDECISION", "question-or-close", *READ_ALOUD),
     (
-        "CARDNA CARDNA CARDNA",
+        "CARDCLOSE",
+        "confirm-close-or-answer",
+        "Answer what is still open, or scan CONFIRM to close all the same. Specimens labelled, and "
+        "the labels read aloud with patient and side? Scan YES, NO, NOT APPLICABLE.",
+        "Svar på det som er åpent, eller skann BEKREFT for å avslutte likevel. Er prøvene merket, "
+        "og etikettene lest høyt med pasient og side? Skann JA, NEI, IKKE AKTUELT.",
+    ),
+    (
+        "CARDCHECK CARDCHECK CARDNA CARDNA CARDNA",
         "close",
         "All is collected or excused. Read the labels aloud, then scan CLOSE.",
         "Alt er tatt eller begrunnet. Les etikettene høyt, og skann så AVSLUTT.",
     ),
     (
         "CARDCLOSE",
+        "confirm-close",
+        "Answer what is still open, or scan CONFIRM to close all the same.",
+        "Svar på det som er åpent, eller skann BEKREFT for å avslutte likevel.",
+    ),
+    (
+        "CARDCONFIRM",
         "dispatch",
         "Closed. Send the containers: scan SEND.",
         "Avsluttet. Send beholderne: skann SEND.",

@@ -106,9 +106,13 @@ def test_what_a_reader_says_is_shown_on_each_screen_in_its_language(
             live_station.live,
             hear(station, hand, Read("CARDPRINT", at, "reader", "r"), None),
         )
-        assert band(english, "r") == "Labels: expected a printer or an output folder, got none."
+        assert band(english, "r") == (
+            "NOTHING PRINTED: all that may have a label now has one. Reprint one that is lost or "
+            "damaged."
+        )
         assert band(norwegian, "r") == (
-            "Etiketter: forventet en skriver eller en mappe å skrive til, fikk ingen."
+            "INGENTING SKREVET UT: alt som kan ha etikett nå, har den. Skriv ut på nytt den som "
+            "er mistet eller skadet."
         )
         show(live_station.live, remark(station, hand, "lost"))
         assert band(english, "lost-hand").startswith("hand: NOT CONNECTED. ")
