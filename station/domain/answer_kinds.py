@@ -27,6 +27,7 @@ _DONE = (
     *("excused", "rest-excused", "added", "undone", "discarded", "resolved"),
     *("closed", "aborted", "dispatched"),
     *("received", "forwarded", "rejected", "reception-undone"),
+    *("labels-dropped", "labels-taken-back", "labels-return"),
 )
 
 # Done, and something is odd: what may come with an answer, and what is kept although not in order.
@@ -34,7 +35,7 @@ _WARNING = (
     *("answered-outside", "checklist-outside", "record-kept"),
     *("late", "excuse-withdrawn", "out-of-order", "record-not-here", "implausibly-fast"),
     *("next-not-printed", "cap-colour", "armed-over"),
-    *("not-approved", "one-side-only"),
+    *("not-approved", "one-side-only", "labels-held", "labels-stay"),
 )
 
 # A reason, CONFIRM, or which one is meant: the station waits for it.
@@ -88,14 +89,17 @@ CHECKS = frozenset({"print-checked", "mode-check"})  # nothing is collected: nev
 NOT_RECEIVED = frozenset({"rejected", "forwarded", "reception-undone"})
 
 
-def kind_of(code: str, warnings: tuple[str, ...] = ()) -> KindOfAnswer:
+def kind_of(code: str, beside: tuple[str, ...] = ()) -> KindOfAnswer:
     """The kind of what was answered with that code; done with a warning is no longer only done.
+
+    ``beside`` are the codes of all that is said with it.
 
     >>> kind_of("collected", ("late",)), kind_of("wrong-side", ("late",))
     ('warning', 'refused')
     """
     kind = KIND_OF[code]
-    return "warning" if kind == "done" and warnings else kind
+    warns = any(KIND_OF[one] == "warning" for one in beside)
+    return "warning" if kind == "done" and warns else kind
 
 
 def tone_of(kind: KindOfAnswer, code: str | None = None) -> Tone:

@@ -35,7 +35,7 @@ class Feedback:
 
 def feedback(verdict: Verdict, language: Language) -> Feedback:
     """Put a verdict into words."""
-    kind = kind_of(verdict.code, verdict.warnings)
+    kind = kind_of(verdict.code, (*verdict.also, *verdict.warnings))
     return Feedback(
         accepted=verdict.accepted,
         reason=verdict.reason,
