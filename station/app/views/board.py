@@ -12,7 +12,9 @@ from station.domain.state import Procedure
 from station.domain.then import work_of
 
 MOST_LINES = 200  # of the board; more is a matter for a list on paper
-URGENT = frozenset({"expired", "near-expiry", "wrong-side", "never-collected", "discrepancy"})
+URGENT = frozenset(
+    {"expired", "near-expiry", "wrong-side", "never-collected", "discrepancy", "relabel-open"}
+)
 
 
 @dataclass(frozen=True)
