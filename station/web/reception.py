@@ -13,7 +13,9 @@ from station.domain.texts import WORDS
 from station.web.texts import TEXTS
 
 MOST_LINES = 200  # of the board; more is a matter for a list on paper
-URGENT = frozenset({"expired", "near-expiry", "wrong-side", "never-collected", "discrepancy"})
+URGENT = frozenset(
+    {"expired", "near-expiry", "wrong-side", "never-collected", "discrepancy", "relabel-open"}
+)
 
 
 def board(

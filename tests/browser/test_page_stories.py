@@ -81,6 +81,8 @@ def test_leukaemia_with_a_dry_tap_sent_and_received(browser: Browser, served: Se
     expect(page.locator("#band-text")).to_have_text(
         "Research, right: not collected (insufficient volume)."
     )
+    scan_and_read(page, "CARDREPRINT")
+    assert scan_and_read(page, lost) == "Research, right: old label destroyed."
     for label in labels.values():
         assert "collected." in scan_and_read(page, label)
     page.get_by_role("button", name="Close-out").click()
