@@ -9,6 +9,7 @@ from stations import (
     FLAGS,
     SOON_MS,
     Served,
+    behind,
     beside_the_bed,
     collecting,
     in_the_band,
@@ -105,11 +106,12 @@ def test_every_reason_at_the_desk(browser: Browser, served: Served) -> None:
     label = labels["biopsy-1-left"]
     served.ask("scan", P, label)
     assert scan_and_read(page, label) == "Biopsy, left: received."
-    page.get_by_role("button", name="Undo", exact=True).click()
-    page.locator(f'{OPEN} [data-mode="undo"]').first.click()
-    wait_for_the_reader(page)  # the same code at once again would be one scan
-    wait_for_the_reader(page)
-    assert scan_and_read(page, label) == "Biopsy, left: reception taken back."
+
+    def undo() -> None:
+        page.get_by_role("button", name="Undo", exact=True).click()
+        page.locator(f'{OPEN} [data-mode="undo"]').first.click()
+
+    assert behind(page, undo, label) == "Biopsy, left: reception taken back."
     expect(mode).to_have_text("Each scan RECEIVES.")
 
 

@@ -1,21 +1,19 @@
 """The page by a reader alone: no button is pressed from the order's number to the rejection."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from stations import (
-    NOT_READ,
     SOON_MS,
-    TRIES,
     Served,
+    behind,
     beside_the_bed,
-    in_the_band,
     open_page,
     patient_of,
+    scan,
     scan_and_read,
     wait_for_the_reader,
 )
 
 PROCEDURE = "P00017-1"
-DOUBLED_MS = 1_600  # a little more than wedge.js has
 
 
 def test_from_the_orders_number_to_the_rejection(browser: Browser, served: Served) -> None:
@@ -74,27 +72,13 @@ def rejected_by_card(browser: Browser, served: Served, labels: dict[str, str]) -
     wait_for_the_reader(desk)
     desk.wait_for_timeout(600)  # or it would be the same scan twice
     assert scan_and_read(desk, "CARDREJECTRC") == "Each scan RECEIVES."
-    assert behind(desk, "CARDREJECTRB", labels["flow-1"]).endswith("rejected (broken).")
+    assert behind(desk, lambda: scan(desk, "CARDREJECTRB"), labels["flow-1"]).endswith(
+        "rejected (broken)."
+    )
     expect(mode).to_have_text("Each scan RECEIVES.")
     assert scan_and_read(desk, labels["cytogenetics-1"]).endswith("received.")
-    assert behind(desk, "CARDUNDO", labels["flow-1"]).endswith("reception taken back.")
+    assert behind(desk, lambda: scan(desk, "CARDUNDO"), labels["flow-1"]).endswith(
+        "reception taken back."
+    )
     states = served.states(PROCEDURE)
     assert (states["flow-1"], states["cytogenetics-1"]) == ("dispatched", "received")
-
-
-def behind(desk: Page, card: str, label: str) -> str:
-    """What a label behind a card is answered; what a busy machine makes unread ends the card."""
-    mode = desk.locator("#mode-text")
-    for _ in range(TRIES):
-        desk.wait_for_timeout(DOUBLED_MS)  # or the card would be the same scan twice
-        scan_and_read(desk, card)
-        expect(mode).not_to_have_text("Each scan RECEIVES.")
-        before = in_the_band(desk)
-        desk.keyboard.type(label)
-        desk.keyboard.press("Enter")
-        expect(desk.locator("#band")).not_to_have_attribute("data-scan-id", before, timeout=SOON_MS)
-        said = desk.locator("#band-text").inner_text()
-        if not said.startswith(NOT_READ):
-            return said
-        wait_for_the_reader(desk)
-    raise AssertionError(f"Scan: expected the page to take '{label}', got {TRIES} refusals.")
