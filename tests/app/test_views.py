@@ -71,7 +71,7 @@ def test_the_history_says_codes_in_words(tmp_path: Path) -> None:
     bench.scan("CARDCHECK", "CARDRIGHT")
     prepare.declare_side(bench.station, P, prepare.SideChange("right"), bench.act())
     told = [row.told for row in history(bench.station, P)]
-    assert (Told("method", "armbånd"),) in told
+    assert (Told("method", "armbånd med fødselsdato"),) in told
     assert (Told("mode", "etikettkontroll"),) in told
     assert (Told("side", "høyre"),) in told
     assert any(one == Told("answer", "Nei") for row in told for one in row)

@@ -1,7 +1,7 @@
 """What is armed at the desk's page: for one container, not for long, and never silently undone."""
 
 import pytest
-from kit import P as PROCEDURE
+from kit import P
 from playwright.sync_api import Browser, Page, Route, expect
 from stations import (
     SOON_MS,
@@ -78,7 +78,7 @@ def test_a_tube_read_twice_is_not_rejected_and_that_is_said(
     """The page's script hears of a doubled scan by this event, a card's own too."""
     again = "text => document.dispatchEvent(new CustomEvent('read-twice', { detail: text }))"
     label = collecting(served)["biopsy-1-left"]
-    served.ask("scan", PROCEDURE, label)
+    served.ask("scan", P, label)
     page = at_the_desk(browser, served)
     assert scan_and_read(page, label) == "Biopsy, left: received."
     arm(page)
@@ -87,4 +87,4 @@ def test_a_tube_read_twice_is_not_rejected_and_that_is_said(
     page.evaluate(again, label)
     expect(page.locator("#mode-text")).to_have_text(RECEIVES)
     expect(page.locator("#band-text")).to_have_text(SENTENCES["en"]["doubled-armed"])
-    assert served.states(PROCEDURE)["biopsy-1-left"] == "received"
+    assert served.states(P)["biopsy-1-left"] == "received"

@@ -188,7 +188,7 @@ def test_a_filled_tube_is_relabelled_and_stays_collected(bench: Bench) -> None:
     said = ok(bench, "reprint P flow-1-left --reason smudged --out OUT")
     assert said["message"] == "Flow cytometry, left: new label printed, the old one is void."
     flags = [(f["container"], f["flag"]) for f in ok(bench, "missing")]
-    assert ("flow-1-left", "discrepancy") in flags
+    assert ("flow-1-left", "relabel-open") in flags
     ok(bench, "scan CARDREPRINT", "scan ~flow-1-left")
     assert ok(bench, "scan @flow-1-left")["message"] == "Flow cytometry, left: relabelled."
     tube = shown(bench)["flow-1-left"]

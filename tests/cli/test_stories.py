@@ -76,6 +76,12 @@ def close_without(station: Shell, container: str, kind: str, side: str, named: s
     assert (closed["closed"], closed["missing"]) == (True, [])
 
 
+def destroyed(station: Shell, text: str) -> None:
+    """The label of what was not collected stands on the board until it is destroyed."""
+    assert [row["flag"] for row in station("missing") if row["label_id"] == text] == ["labels-left"]
+    station("scan", P, "CARDREPRINT", text)
+
+
 def receive_all_but(station: Shell, texts: dict[str, str], left_out: str) -> None:
     """All that is sent stands at the desk but one; the board names exactly that one."""
     sent = {c["container"] for c in station("dispatch", P)["dispatched"]}
@@ -100,7 +106,7 @@ def test_hodgkin_both_sides_from_order_to_reception(tmp_path: Path) -> None:
     assert set(texts) == {*HODGKIN_LEFT, *HODGKIN_RIGHT}
     scan(station, [texts[name] for name in HODGKIN_RIGHT[:-1]])
     close_without(station, "flow-1-right", "flow", "right", "RIGHT: Flow cytometry")
-    del texts["flow-1-right"]
+    destroyed(station, texts.pop("flow-1-right"))
     receive_all_but(station, texts, "flow-1-left")
     station("receive", texts["flow-1-left"])
     assert station("missing") == []
@@ -113,7 +119,7 @@ def test_acute_leukaemia_one_side_from_order_to_reception(tmp_path: Path) -> Non
     assert set(texts) == {*LEUKAEMIA, "blood-smear-1"}
     scan(station, [texts[name] for name in (*LEUKAEMIA[:-1], "blood-smear-1")])
     close_without(station, "research-1", "research", "right", "RIGHT: Research")
-    del texts["research-1"]
+    destroyed(station, texts.pop("research-1"))
     receive_all_but(station, texts, "cytogenetics-1")
     station("receive", texts["cytogenetics-1"])
     assert station("missing") == []

@@ -140,4 +140,6 @@ def test_no_scanned_text_is_in_an_event(one_bench: Bench, text: str) -> None:
             "container": None,
             "asked": None,
             "digest": digest,
+            "item": None,
+            "answer": None,
         }
