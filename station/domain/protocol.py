@@ -16,9 +16,9 @@ from station.domain.texts import LANGUAGES, WORDS
 Text = Mapping[str, str]  # language code → words; "en" and "nb" are always there
 Answer = str | float  # what a checklist item was answered
 
-OWN_ANSWERS = ("yes", "no", "not-applicable")  # what the station itself has words for
 LEFT_RIGHT: tuple[Side, Side] = ("left", "right")
 NOT_APPLICABLE = "not-applicable"
+OWN_ANSWERS = ("yes", "no", NOT_APPLICABLE)  # what the station itself has words for
 LARGEST_NUMBER = 1000.0  # of a checklist answer; above it a finger has slipped
 
 
@@ -134,7 +134,7 @@ class Protocol:
     prompts: tuple[Text, ...]
     containers: tuple[ContainerPlan, ...]
     checklist: tuple[ChecklistItem, ...]
-    names: Names = field(default_factory=Names)  # a procedure of before 4 has none
+    names: Names = field(default_factory=Names)  # none, where it was frozen before there were any
 
 
 def protocol_from(data: Data) -> Protocol:
