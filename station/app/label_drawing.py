@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from labels.files import file_of, sheets
 from labels.render import Fonts, Label, LabelContent, LabelError, Stock, render, stock_from
+from station.app.keeping import names_of
 from station.app.label_jobs import LabelJob
 from station.app.printers import plan_of
 from station.app.printing import Printing
@@ -148,7 +149,7 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
         additive=c.plan.additive or c.plan.medium,
         volume=volume_text(c.plan),
         mark=job.mark,
-        site=WORDS[language].get(site, site.replace("-", " ")),
+        site=names_of(station, p).site(site)[language] if site else "",
     )
 
 

@@ -20,6 +20,7 @@ SHEET = SHEETS[0]
 KIND = "cytogenetics"  # it has an additive and a volume
 # Of stream 0, which no station has: a scan of it is answered as unknown.
 CODE = f"000001234561{specimen.check_characters('000001234561')}"
+SITE = "posterior-iliac-spine"
 NAME = "TESTESEN-ØVREGÅRD, Prøve Čáhppe"  # longer than most
 
 
@@ -67,5 +68,5 @@ def sample(catalogue: Catalogue, language: Language) -> LabelContent:
         side_word=WORDS[language]["left-label"],
         additive=plan.additive,
         volume=volume_text(plan),
-        site=WORDS[language]["posterior-iliac-spine"],
+        site=catalogue.names.site(SITE)[language],
     )

@@ -193,10 +193,6 @@ WORDS = {
     "yes": "yes",
     "no": "no",
     "not-applicable": "not applicable",
-    "with-clinic": "with a clinic",
-    "without-clinic": "without a clinic",
-    "posterior-iliac-spine": "posterior iliac spine",
-    "upper-iliac-crest": "upper iliac crest",
     "haemophilia": "haemophilia",
     "inr": "INR",
     "dry-tap": "dry tap",
@@ -258,13 +254,6 @@ WORDS = {
     "method-birth-date": "wristband, birth date read aloud",
     "method-witness": "no wristband, witness",
     "redeclared": "side declared anew",
-    # the desks of the kinds that ship
-    "pathology": "pathology",
-    "haematology": "haematology",
-    "flow": "flow cytometry",
-    "cytogenetics": "cytogenetics",
-    "molecular": "molecular genetics",
-    "research": "research",
 }
 
 # What is said of a reader itself, by the codes of app.listen.

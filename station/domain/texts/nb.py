@@ -198,10 +198,6 @@ WORDS = {
     "yes": "ja",
     "no": "nei",
     "not-applicable": "ikke aktuelt",
-    "with-clinic": "med senter",
-    "without-clinic": "uten senter",
-    "posterior-iliac-spine": "spina iliaca posterior",
-    "upper-iliac-crest": "øvre hoftekam",
     "haemophilia": "hemofili",
     "inr": "INR",
     "dry-tap": "tørr punksjon",
@@ -263,13 +259,6 @@ WORDS = {
     "method-birth-date": "armbånd, fødselsdato lest høyt",
     "method-witness": "uten armbånd, vitne",
     "redeclared": "siden er valgt på nytt",
-    # skrankene til beholderne som følger med
-    "pathology": "patologi",
-    "haematology": "hematologi",
-    "flow": "flowcytometri",
-    "cytogenetics": "cytogenetikk",
-    "molecular": "molekylærgenetikk",
-    "research": "forskning",
 }
 
 # Hva som sies om en leser selv, etter kodene i app.listen.

@@ -32,7 +32,9 @@ def page(
     """A page in the language of the screen that asks, with who acts at it."""
     by = by_of(request.cookies)
     who = {"by": None if by == NOBODY else by, "path": request.url.path, "languages": LANGUAGES}
-    return HTMLResponse(draw(template, served.language_at(request), {**who, **values}), status)
+    names = {"names": served.station.catalogue.names}
+    drawn = draw(template, served.language_at(request), {**who, **names, **values})
+    return HTMLResponse(drawn, status)
 
 
 async def scan_page(
