@@ -35,6 +35,8 @@ TEXTS = {
     "restarted": "Connected again. Scans that waited: {count}.",
     "warning": "NOTE",
     "band-idle": "Ready to scan",
+    "answer-elsewhere": "Answered for {procedure}, which is no longer shown here: look at its "
+    "page.",
     "sound-check": "Sound check",
     "sound-ok": "Sound is on",
     "no-sound": "Sound is off: press Sound check",

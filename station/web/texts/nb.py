@@ -33,6 +33,7 @@ TEXTS = {
     "restarted": "Tilkoblet igjen. Skanninger som ventet: {count}.",
     "warning": "MERK",
     "band-idle": "Klar til å skanne",
+    "answer-elsewhere": "Besvart for {procedure}, som ikke lenger vises her: se siden dens.",
     "sound-check": "Lydprøve",
     "sound-ok": "Lyden er på",
     "no-sound": "Lyden er av: trykk Lydprøve",
