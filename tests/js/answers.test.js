@@ -5,17 +5,15 @@ import { test } from "node:test";
 import { kindOf, lookOf, sentence, TONE_OF } from "../../station/web/static/answers.js";
 import { TONES } from "../../station/web/static/sound.js";
 
-const WORDS = { warning: "NOTE" };
-
 for (const [answer, kind, text] of [
   [{ accepted: true, message: "Collected." }, "done", "Collected."],
-  [{ accepted: true, message: "Collected.", warning: "out-of-order" }, "warning", "Collected. NOTE"],
+  [{ accepted: true, message: "Collected.", warning: "out-of-order" }, "warning", "Collected."],
   [{ accepted: false, message: "Wrong side." }, "refused", "Wrong side."],
   [{ error: "NOT SAVED." }, "refused", "NOT SAVED."],
 ]) {
   test(`${JSON.stringify(answer)} is ${kind}`, () => {
     assert.equal(kindOf(answer), kind);
-    assert.equal(sentence(answer, WORDS), text);
+    assert.equal(sentence(answer), text);
   });
 }
 

@@ -51,9 +51,7 @@ export function lookOf(answer) {
 /**
  * The sentence of an answer.
  * @param {Answer} answer
- * @param {Record<string, string>} words
  */
-export function sentence(answer, words) {
-  if (answer.error !== undefined) return answer.error;
-  return kindOf(answer) === "warning" ? `${answer.message} ${words.warning}` : (answer.message ?? "");
+export function sentence({ error, message }) {
+  return error ?? message ?? "";
 }

@@ -34,7 +34,7 @@ let fading;
 export function say(answer, scanId = newId()) {
   if (!once.first(answer, scanId)) return;
   const kind = kindOf(answer);
-  note(sentence(answer, words));
+  note(sentence(answer));
   shown = { scanId, about: answer.procedure ?? answer.state?.procedure ?? underWay };
   band.className = `band ${lookOf(answer)}`;
   band.dataset.scanId = scanId;
@@ -53,11 +53,13 @@ export function say(answer, scanId = newId()) {
  * @param {Procedure} asked the procedure that was shown when it was asked
  */
 export function sayToAsked(answer, scanId, asked) {
-  if (!isElsewhere(answer.procedure, asked, answer.state?.procedure)) {
+  // The answer may know of the other procedure before the panel does, or the panel before the answer comes.
+  const elsewhere = [answer.state?.procedure, underWay].find((now) => isElsewhere(answer.procedure, asked, now));
+  if (elsewhere === undefined) {
     say(answer, scanId);
   } else if (once.first(answer, scanId)) {
     const message = words["answer-elsewhere"].replace("{procedure}", answer.procedure ?? "");
-    say({ kind_of_answer: "warning", message, procedure: answer.state?.procedure });
+    say({ kind_of_answer: "warning", message, procedure: elsewhere });
   }
 }
 

@@ -33,7 +33,6 @@ TEXTS = {
     "doubled": "Same code twice: counted once.",
     "button-lost": "NOT SENT. No connection: press again when it is back.",
     "restarted": "Connected again. Scans that waited: {count}.",
-    "warning": "NOTE",
     "band-idle": "Ready to scan",
     "answer-elsewhere": "Answered for {procedure}, which is no longer shown here: look at its "
     "page.",

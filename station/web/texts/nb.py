@@ -31,7 +31,6 @@ TEXTS = {
     "doubled": "Samme kode to ganger: teller én gang.",
     "button-lost": "IKKE SENDT. Ingen forbindelse: trykk på nytt når den er tilbake.",
     "restarted": "Tilkoblet igjen. Skanninger som ventet: {count}.",
-    "warning": "MERK",
     "band-idle": "Klar til å skanne",
     "answer-elsewhere": "Besvart for {procedure}, som ikke lenger vises her: se siden dens.",
     "sound-check": "Lydprøve",
