@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from labels.files import file_of, sheets
-from labels.render import Fonts, Label, LabelContent, LabelError, Stock, render, stock_from
+from labels.render import (
+    Fonts,
+    Label,
+    LabelContent,
+    LabelError,
+    Stock,
+    capitals,
+    render,
+    stock_from,
+)
 from station.app.label_jobs import LabelJob
 from station.app.printers import plan_of
 from station.app.printing import Printing
@@ -138,7 +147,8 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
     site = "" if c.side == "none" else p.site or p.protocol.sites[0]
     return LabelContent(
         code=label_id,
-        name=person.name,
+        family=capitals(person.family, Fonts(*station.fonts())),
+        given=person.given,
         readable_id=specimen.format(label_id) if own else label_id,
         birth_date=person.birth_date.isoformat(),
         kind=c.plan.name[language],
@@ -148,4 +158,5 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
         volume=volume_text(c.plan),
         mark=job.mark,
         site=WORDS[language].get(site, site.replace("-", " ")),
+        patient_id=person.patient_id,
     )
