@@ -139,6 +139,7 @@ class Typesetter:
         base, accents = letter[0], letter[1:]
         return (
             _is_plain(base)
+            and not (accents and base.isspace())
             and all(unicodedata.combining(accent) in (BELOW, ABOVE) for accent in accents)
             and all(_has_glyph(sign, face) for sign in letter for face in faces)
             and (not accents or all(self._is_in_line(letter, bold) for bold in (False, True)))

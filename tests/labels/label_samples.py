@@ -65,6 +65,12 @@ def with_code(code: str, content: LabelContent = LEFT) -> LabelContent:
     return replace(content, code=code, readable_id=code)
 
 
+def with_name(name: str, content: LabelContent = LEFT) -> LabelContent:
+    """Return a content with another name, of the form "FAMILY, Given"."""
+    family, _, given = name.partition(", ")
+    return replace(content, family=family, given=given)
+
+
 def load_fonts() -> Fonts:
     """Return the label fonts of this machine, or fail with what to install."""
     files = [FONT_FOLDER / f"DejaVuSansCondensed{weight}.ttf" for weight in ("", "-Bold")]
