@@ -62,20 +62,14 @@ def arrange(
             dpi=dpi,
         )
     first: Layout | None = None
-    fault: LabelError | None = None
-    for chosen in _designs(stock, design):
-        try:
+    designs = _designs(stock, design)
+    for chosen in designs:
+        with suppress(LabelError):
             layout = _in_design(content, stock, dpi, measure, chosen)
-        except LabelError as error:
-            fault = error
-            continue
-        if LEFT_OUT_LAST not in layout.dropped:
-            return layout
-        first = first or layout
-    if first:
-        return first
-    assert fault is not None
-    raise fault
+            if LEFT_OUT_LAST not in layout.dropped:
+                return layout
+            first = first or layout
+    return first or _in_design(content, stock, dpi, measure, designs[-1])
 
 
 def _in_design(
@@ -113,24 +107,19 @@ def _fullest(whole: "_Plan") -> Layout:
     given = [element for element in whole.stock.optional if content.text(element).strip()]
     carried = [element for element in given if element in whole.design.carried]
     others = [element for element in carried if element != LEFT_OUT_LAST]
-    counts = range(len(others), -1, -1)
     best: Layout | None = None
-    fault: LabelError | None = None
     for last in [[LEFT_OUT_LAST], []] if others != carried else [[]]:
-        for kept in ([*last, *others[:count]] for count in counts):
+        for count in range(len(others), -1, -1):
+            kept = [*last, *others[:count]]
             dropped = tuple(element for element in given if element not in kept)
-            try:
+            with suppress(DoesNotFitError, SymbolError):
                 layout = _whole_or_cut(replace(whole, dropped=dropped), modules)
-            except (DoesNotFitError, SymbolError) as error:
-                fault = error
-                continue
-            if not any(element in ("given", *whole.stock.required) for element in layout.cut):
-                return layout
-            best = best or layout
+                if not any(element in ("given", *whole.stock.required) for element in layout.cut):
+                    return layout
+                best = best or layout
         if best:
             return best
-    assert fault is not None
-    raise fault
+    return _whole_or_cut(replace(whole, dropped=tuple(given)), modules)
 
 
 def _whole_or_cut(plan: "_Plan", modules: Modules) -> Layout:

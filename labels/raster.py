@@ -7,7 +7,7 @@ from functools import lru_cache
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from labels.content import LabelContent
 from labels.errors import GlyphError
@@ -117,22 +117,27 @@ class Typesetter:
     def _accents(
         self, letter: str, px: int, bold: bool
     ) -> Iterator[tuple[Image.Image, tuple[int, int]]]:
-        """The accents of a letter over its middle, each moved off what it would run into.
+        """The accents of a letter over or under its middle, each clear of it and of the others.
 
         The fonts place them for small letters: over a capital an accent would be lost in it.
         """
         left, _, right, _ = self._boxes(letter[0], px, bold)
-        taken = Image.new("1", (3 * px, 5 * px), 0)
-        _write(taken, (px, 3 * px), letter[0], self.at(px, bold))
+        base, highest = self._black(letter[0], px, bold)
+        lowest, gap = highest + base.height, max(1, round(ACCENT_GAP_EM * px))
         for accent in letter[1:]:
-            mask, top = self.ink(accent, px, bold)
-            at = (left + right - mask.width) // 2
-            away = 1 if unicodedata.combining(accent) == BELOW else -1
-            near = range(0, -away * (max(1, round(ACCENT_GAP_EM * px)) + 1), -away)
-            while any(_overlap(taken, mask, (px + at, 3 * px + top + dots)) for dots in near):
-                top += away
-            taken.paste(1, (px + at, 3 * px + top), mask)
-            yield mask, (at, top)
+            mask, top = self._black(accent, px, bold)
+            if unicodedata.combining(accent) == BELOW:
+                top = max(top, lowest + gap)
+                lowest = top + mask.height
+            else:
+                top = highest = min(top, highest - gap - mask.height)
+            yield mask, ((left + right - mask.width) // 2, top)
+
+    def _black(self, sign: str, px: int, bold: bool) -> tuple[Image.Image, int]:
+        """The mask of a sign without any blank around it, and how far it is from the baseline."""
+        mask, top = self.ink(sign, px, bold)
+        box = mask.getbbox() or (0, 0, *mask.size)
+        return mask.crop(box), top + box[1]
 
     def _prints(self, letter: str) -> bool:
         faces = [self.at(PROBE_PX, bold) for bold in (False, True)]
@@ -250,12 +255,6 @@ def _write(mask: Image.Image, at: tuple[int, int], text: str, font: ImageFont.Fr
     pen = ImageDraw.Draw(mask)
     pen.fontmode = "1"
     pen.text(at, text, fill=1, font=font, anchor="ls")
-
-
-def _overlap(taken: Image.Image, mask: Image.Image, at: tuple[int, int]) -> bool:
-    x, y = at
-    below = taken.crop((x, y, x + mask.width, y + mask.height))
-    return ImageChops.logical_and(below, mask).getbbox() is not None
 
 
 def _has_glyph(letter: str, font: ImageFont.FreeTypeFont) -> bool:

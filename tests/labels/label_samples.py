@@ -51,7 +51,7 @@ ANNA, INGRID = (
     replace(LEFT, family="HANSEN-KRISTOFFERSEN", given=given, patient_id=patient_id)
     for given, patient_id in (("Anna", "P3"), ("Ingrid", "P4"))
 )
-"""Twins, as `../shared/cases/labels/twin-*.json` have them."""
+"""Twins with a name that is too long for most labels."""
 
 
 def only(stock: Stock, design: str, **changes: Any) -> Stock:
