@@ -95,6 +95,38 @@ def test_a_national_number_is_on_every_stock(stock: Stock, dpi: int) -> None:
     assert LEFT.patient_id in [text.text for text in layout.texts]
 
 
+LONGEST_ID = {
+    "tube-50x30": 27,
+    "tube-50x25": 30,
+    "tube-38x19": 14,
+    "tube-25x13": 11,
+    "tube-50x30-wrap": 30,
+    "tube-50x25-wrap": 30,
+    "tube-38x19-wrap": 24,
+    "tube-38x19-flag": 14,
+    "tube-25x13-flag": 11,
+    "pot-51x25": 30,
+    "slide-22x22": 19,
+    "slide-20x20": 17,
+    "vial-33x13": 18,
+}
+"""In digits; docs/labels.md says so too."""
+
+
+@pytest.mark.parametrize("name", STOCKS)
+def test_the_longest_id_that_is_carried_beside_a_long_name(name: str) -> None:
+    kind = "Blodutstryk" if STOCKS[name].vessel == "slide" else LEFT.kind
+    carried = [
+        all(
+            "patient_id" not in arranged(content, STOCKS[name], dpi).dropped
+            for dpi in DPI
+            for content in [replace(LONG, kind=kind, patient_id="8" * digits)]
+        )
+        for digits in (LONGEST_ID[name], LONGEST_ID[name] + 1)
+    ]
+    assert carried == [True, False]
+
+
 @EVERY_DPI
 @EVERY_DESIGN
 @pytest.mark.parametrize("content", [LONG, ANNA], ids=["long", "twin"])
