@@ -1,18 +1,29 @@
 """The one way to a label: checked, drawn in whole dots, and read back before it leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from PIL import Image
 
 from labels import layout, raster, verify
-from labels.content import LabelContent
+from labels.content import LabelContent, printed
 from labels.errors import ContentError, LabelError, SymbolError
 from labels.raster import Fonts
 from labels.stock import Stock, Symbology, stock_from
 from labels.units import DOTS_PER_MM
 
-__all__ = ["Fonts", "Label", "LabelContent", "LabelError", "Stock", "render", "stock_from"]
+__all__ = [
+    "Fonts",
+    "Label",
+    "LabelContent",
+    "LabelError",
+    "Stock",
+    "capitals",
+    "refused_code",
+    "render",
+    "stock_from",
+    "unprintable",
+]
 
 _TURNS = {
     90: Image.Transpose.ROTATE_270,
@@ -91,6 +102,28 @@ def draw(
         dropped=plan.dropped,
         cut=plan.cut,
     )
+
+
+def refused_code(code: str, stock: Stock, dpi: int, fonts: Fonts) -> LabelError | None:
+    """Why a stock cannot carry a code at a resolution, whoever the label is for; None: it can."""
+    try:
+        content = LabelContent(code, "N", "", code, "0", "N", "none", "", "", "")
+        _check(content, replace(stock, required=()))
+        layout.arrange(content, stock, dpi, raster.typesetter(fonts).measure)
+    except LabelError as error:
+        return error
+    return None
+
+
+def unprintable(text: str, fonts: Fonts) -> tuple[str, ...]:
+    """The letters of a text, composed, that the fonts cannot print plainly, each once."""
+    return raster.unprintable(printed(text), raster.typesetter(fonts))
+
+
+def capitals(text: str, fonts: Fonts) -> str:
+    """A name in capitals; as it is written where the fonts lack one of them, as for Georgian."""
+    upper = printed(text.upper())
+    return text if unprintable(upper, fonts) else upper
 
 
 def _check(content: LabelContent, stock: Stock) -> None:
