@@ -58,7 +58,7 @@ export function sayToAsked(answer, scanId, asked) {
   if (elsewhere === undefined) {
     say(answer, scanId);
   } else if (once.first(answer, scanId)) {
-    const message = words["answer-elsewhere"].replace("{procedure}", answer.procedure ?? "");
+    const message = words["not-shown-here"].replace("{procedure}", answer.procedure ?? "");
     say({ kind_of_answer: "warning", message, procedure: elsewhere });
   }
 }
