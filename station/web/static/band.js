@@ -18,6 +18,7 @@ const band = byId("band");
 const text = byId("band-text");
 const time = byId("band-time");
 const once = new Once();
+const ready = text.textContent ?? ""; // as the page came
 
 /** @type {{ scanId: string, about: Procedure } | null} what is shown; null: no answer */
 let shown = null;
@@ -117,5 +118,5 @@ export function hideBand(hidden) {
 }
 
 function empty() {
-  note(words["band-idle"]);
+  note(ready);
 }
