@@ -10,7 +10,7 @@ import pytest
 from ports import own_port
 
 from station.adapters.decoding import KNOWN_FORMATS
-from station.adapters.printers import printer_of
+from station.adapters.printers import KINDS, printer_of
 from station.adapters.station_file import load_station_file
 from station.domain.errors import StationError
 from station.ports.printer import CONDITIONS, PrinterPlan, StationFile
@@ -94,6 +94,11 @@ def test_what_is_wrong_is_named(tmp_path: Path, case: dict[str, str]) -> None:
 def test_a_limit_is_within(tmp_path: Path, number: int) -> None:
     text = OWN.replace("dpi = 203", f"dpi = 203\nport = {number}\nprint_s = {min(number, 300)}")
     assert load(tmp_path, text).printers["bedside"].options["port"] == number
+
+
+def test_the_file_may_say_every_kind_that_there_is_and_no_other() -> None:
+    said = SCHEMA["properties"]["printers"]["additionalProperties"]["properties"]["kind"]["enum"]
+    assert said == list(SCHEMA["$defs"]["kinds"]) == list(KINDS)
 
 
 def test_every_kind_makes_its_printer(tmp_path: Path) -> None:

@@ -78,6 +78,10 @@ def test_every_link_and_form_of_the_pages_leads_to_a_row() -> None:
     assert sorted(p for p in found if not any(leads(p, row) for row in ROUTES)) == []
 
 
+def test_every_row_is_asked_for_by_a_page() -> None:
+    assert [ids(row) for row in ROUTES if not any(leads(path, row) for path in asked())] == []
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "allowed"),
     [

@@ -13,7 +13,7 @@ def printer_of(plan: PrinterPlan, folder: Path) -> Printer:
 
     Opens nothing: a printer that is off is found out when it is asked.
     """
-    return _KINDS[plan.kind](plan, folder)
+    return KINDS[plan.kind](plan, folder)
 
 
 # Each imports its own: a station with one printer needs not the libraries of all.
@@ -67,7 +67,7 @@ def _brother(plan: PrinterPlan, folder: Path) -> Printer:
     return BrotherPrinter(plan.name, options["model"], options["media"], where)
 
 
-_KINDS: Mapping[str, Callable[[PrinterPlan, Path], Printer]] = {
+KINDS: Mapping[str, Callable[[PrinterPlan, Path], Printer]] = {
     "zpl": _zpl,
     "ipp": _ipp,
     "cups": _cups,
