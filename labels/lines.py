@@ -1,17 +1,17 @@
 """Setting texts into rows and columns: stepped down, broken, and then cut with a visible mark."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
+from typing import TypeVar
 
 from labels.content import NAME_GAP, LabelContent
 from labels.errors import DoesNotFitError, Phrase
 from labels.stock import Design
 from labels.tables import PointRange, Rows
 from labels.units import DOTS_PER_MM, MM_PER_POINT
+from labels.words import CUT_IN_A_ROW, NEVER_CUT, before_more, is_inseparable, parts
 
 Measure = Callable[[str, int, bool], int]
 """The width in dots of a text at a size in dots (em), bold or not."""
@@ -21,21 +21,12 @@ ASCENT_EM, DESCENT_EM, CAPITAL_EM = 0.93, 0.24, 0.73
 ELEMENT_GAP_MM = 1.2
 
 Row = tuple[str, ...]
+T = TypeVar("T")
 
 CUT_MARK = "…"
 MIN_KEPT_LETTERS = 3
 """A name cut shorter than this names nobody."""
 BOLD = ("name", "readable_id", "kind")
-NEVER_CUT = ("readable_id", "patient_id", "birth_date", "additive", "volume", "mark")
-"""What is compared or measured out: a part of it would be another one."""
-CUT_IN_A_ROW = ("site",)
-"""What is rather cut than set in a line of its own."""
-_NUMBER_LETTERS = "0123456789.,"
-_GROUPS = re.compile(r"\s*\S+(?:\s+\S{1,2}$)?")
-"""The check digits of an id do not stand alone on a line, nor the 1 of REPRINT 1."""
-_DOSES = re.compile(r"\s*[0-9.,]+\s+\S+|\s*\S+")
-"""A number stays with its unit."""
-_WORDS_AND_HYPHENS = re.compile(r"\s*[^\s-]*-+|\s*[^\s-]+")
 
 
 @dataclass(frozen=True)
@@ -110,16 +101,19 @@ class Setter:
         given = [row for row in map(self._given, rows) if row]
         spans = [self._spans[element] for row in given for element in row]
         last = max((large - small for large, small in spans), default=0)
-        shrink = 0
-        while True:
-            setter = replace(self, shrink=shrink)
-            strips = [_strip(line) for row in given for line in setter._column_lines(row, width)]
-            needed = sum(strip.height for strip in strips)
-            if needed <= height:
-                return strips
-            if shrink == last:
-                raise self.misfit("rows", needed, height, Phrase("high"))
-            shrink = min(shrink + 1, last)
+
+        def shrunk(shrink: int) -> list[Strip]:
+            small = replace(self, shrink=shrink)
+            lines = (
+                small._flowing(row, width) if self._is_breakable(row) else small._lines(row, width)
+                for row in given
+            )
+            return [_strip(line) for row in lines for line in row]
+
+        strips = _largest(last, shrunk, lambda strips: _height(strips) <= height)
+        if _height(strips) > height:
+            raise self._misfit("rows", _height(strips), height, Phrase("high"))
+        return strips
 
     def one_line(
         self, what: str, text: str, largest: int, smallest: int, room: int
@@ -129,12 +123,12 @@ class Setter:
             width = self.measure(text, px, True)
             if width <= room:
                 return px, width
-        raise self.too_long(what, self.measure(text, smallest, True), room)
+        raise self._too_long(what, self.measure(text, smallest, True), room)
 
-    def too_long(self, what: str, got_dots: int, room_dots: int) -> DoesNotFitError:
-        return self.misfit(what, got_dots, room_dots, Phrase("long"))
+    def _too_long(self, what: str, got_dots: int, room_dots: int) -> DoesNotFitError:
+        return self._misfit(what, got_dots, room_dots, Phrase("long"))
 
-    def misfit(self, what: str, got_dots: int, room_dots: int, too: Phrase) -> DoesNotFitError:
+    def _misfit(self, what: str, got_dots: int, room_dots: int, too: Phrase) -> DoesNotFitError:
         scale = DOTS_PER_MM[self.dpi]
         return DoesNotFitError(
             "Label {what} on {stock} at {dpi} dpi: expected at most {limit_mm:.2f} mm, "
@@ -159,9 +153,6 @@ class Setter:
         if self._is_breakable(row):
             return self._flowing(row, width)
         return [self._row(part, width) for part in self._parted(row, width)]
-
-    def _column_lines(self, row: Row, width: int) -> list[list[Line]]:
-        return self._flowing(row, width) if self._is_breakable(row) else self._lines(row, width)
 
     def _is_breakable(self, row: Row) -> bool:
         return any(self._lines_of(element) > 1 for element in row)
@@ -211,24 +202,21 @@ class Setter:
         spans = [self._spans[element] for element in row]
         lines_of = max(self._lines_of(element) for element in row)
         height = line_height(max(large for large, _ in spans)) * lines_of
-        step, last = 0, max(large - small for large, small in spans)
-        while True:
-            sizes = [max(small, large - step) for large, small in spans]
-            lines = self._flowed(row, sizes, width)
-            needed = sum(line_height(max(text.px for text in line)) for line in lines)
-            widest = max(text.width for line in lines for text in line)
-            if needed <= height and widest <= width:
-                return lines
-            if step == last:
-                break
-            texts = [text for line in lines for text in line]
-            step = min(step + _steps(texts, widest, width), last)
+        last = max(large - small for large, small in spans)
+
+        def stepped(step: int) -> list[list[Line]]:
+            return self._flowed(row, [max(small, large - step) for large, small in spans], width)
+
+        lines = _largest(last, stepped, lambda lines: _fits(lines, width, height))
+        if _fits(lines, width, height):
+            return lines
         if row == ("name",):
-            return self._cut_name(height // line_height(sizes[0]), sizes[0], width)
-        what = " and ".join(row)
+            smallest = spans[0][1]
+            return self._cut_name(height // line_height(smallest), smallest, width)
+        what, widest = " and ".join(row), max(text.width for line in lines for text in line)
         if widest > width:
-            raise self.too_long(what, widest, width)
-        raise self.misfit(what, needed, height, Phrase("high"))
+            raise self._too_long(what, widest, width)
+        raise self._misfit(what, _height(map(_strip, lines)), height, Phrase("high"))
 
     def _flowed(self, row: Row, sizes: Sequence[int], width: int) -> list[list[Line]]:
         """Lines of the elements, each going on where the one before it left room."""
@@ -246,8 +234,7 @@ class Setter:
     def _broken(self, element: str, text: str, px: int, width: int) -> list[Line]:
         """Fill lines with whole words; a word wider than the column stands alone, too wide."""
         lines: list[Line] = []
-        words = _GROUPS if element in NEVER_CUT else _WORDS_AND_HYPHENS
-        for part in (_DOSES if element == "additive" else words).findall(text):
+        for part in parts(element, text):
             joined = self._set(element, lines[-1].text + part, px) if lines else None
             if joined and joined.width <= width:
                 lines[-1] = joined
@@ -262,7 +249,7 @@ class Setter:
         fixed = [text for text in row if text.element in NEVER_CUT]
         total = sum(text.width for text in fixed)
         if total > room:
-            raise self.too_long(" and ".join(text.element for text in fixed), total, room)
+            raise self._too_long(" and ".join(text.element for text in fixed), total, room)
         room -= total
         done = {text.element: text for text in fixed}
         cuttable = sorted((t for t in row if t.element not in done), key=lambda t: t.width)
@@ -302,7 +289,7 @@ class Setter:
 
     def _cut_lines(self, lines: Sequence[Line], count: int, width: int, tail: str) -> list[Line]:
         """The lines that there is room for, each cut where it must be, the rest into the last."""
-        rest = "".join(_joined(line.text) for line in lines[count - 1 :]).rstrip()
+        rest = "".join(before_more(line.text) for line in lines[count - 1 :]).rstrip()
         texts = [(line.text, "") for line in lines[: count - 1]] + [(rest, tail)]
         kept = []
         for text, end in texts if lines else ():
@@ -315,13 +302,13 @@ class Setter:
         """As many letters of `text` as fit, with a visible mark; a number is not cut in two."""
         before, after = around
         for kept in range(len(text) - 1, MIN_KEPT_LETTERS - 1, -1):
-            if _is_inseparable(text[kept - 1], text[kept]):
+            if is_inseparable(text[kept - 1], text[kept]):
                 continue
             shown = before + text[:kept].rstrip() + CUT_MARK + after
             cut = self._set(whole.element, shown, whole.px)
             if cut.width <= room:
                 return replace(cut, cut=(whole.element,))
-        raise self.too_long(whole.element, whole.width, room)
+        raise self._too_long(whole.element, whole.width, room)
 
     # --- one text ---
 
@@ -359,19 +346,36 @@ def line_height(px: int) -> int:
     return ceil((ASCENT_EM + DESCENT_EM) * px)
 
 
+def _largest(last: int, at: Callable[[int], T], fits: Callable[[T], bool]) -> T:
+    """What is made at the least of the steps up to `last` at which it fits, else at the last.
+
+    Halving: at a greater step everything is smaller.
+    """
+    made = at(0)
+    if not last or fits(made):
+        return made
+    best, low, high = at(last), 1, last
+    while fits(best) and low < high:
+        middle = (low + high) // 2
+        made = at(middle)
+        if fits(made):
+            best, high = made, middle
+        else:
+            low = middle + 1
+    return best
+
+
+def _fits(lines: Sequence[Sequence[Line]], width: int, height: int) -> bool:
+    widest = max(text.width for line in lines for text in line)
+    return widest <= width and _height(map(_strip, lines)) <= height
+
+
+def _height(strips: Iterable[Strip]) -> int:
+    return sum(strip.height for strip in strips)
+
+
 def _strip(line: Sequence[Line]) -> Strip:
     return Strip(tuple(line), max(text.px for text in line))
-
-
-def _joined(text: str) -> str:
-    """The text of a line as it stands before another word."""
-    return text if text.endswith("-") else f"{text} "
-
-
-def _is_inseparable(letter: str, following: str) -> bool:
-    """Two digits of a number; a letter and its accent."""
-    is_number = letter in _NUMBER_LETTERS and following in _NUMBER_LETTERS
-    return is_number or bool(unicodedata.combining(following))
 
 
 def _steps(texts: Sequence[Line], got: int, room: int) -> int:

@@ -90,7 +90,7 @@ def test_given_names_survive_a_long_family_name(stock: Stock, dpi: int) -> None:
 @EVERY_DESIGN
 def test_a_national_number_is_on_every_stock(stock: Stock, dpi: int) -> None:
     """Eleven digits; on slides with what smears are called."""
-    kind = "Blodutstryk" if stock.vessel == "slide" else LEFT.kind
+    kind = "Benmargsutstryk" if stock.vessel == "slide" else LEFT.kind
     layout = arranged(replace(LONG, kind=kind, side_word="VENSTRE"), stock, dpi)
     assert LEFT.patient_id in [text.text for text in layout.texts]
 
@@ -115,7 +115,7 @@ LONGEST_ID = {
 
 @pytest.mark.parametrize("name", STOCKS)
 def test_the_longest_id_that_is_carried_beside_a_long_name(name: str) -> None:
-    kind = "Blodutstryk" if STOCKS[name].vessel == "slide" else LEFT.kind
+    kind = "Benmargsutstryk" if STOCKS[name].vessel == "slide" else LEFT.kind
     carried = [
         all(
             "patient_id" not in arranged(content, STOCKS[name], dpi).dropped
