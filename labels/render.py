@@ -1,5 +1,6 @@
 """The one way to a label: checked, drawn in whole dots, and read back before it leaves."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +13,16 @@ from labels.raster import Fonts
 from labels.stock import Stock, Symbology, stock_from
 from labels.units import DOTS_PER_MM
 
-__all__ = ["Fonts", "Label", "LabelContent", "LabelError", "Stock", "render", "stock_from"]
+__all__ = [
+    "Fonts",
+    "Label",
+    "LabelContent",
+    "LabelError",
+    "Stock",
+    "render",
+    "stock_from",
+    "unprintable",
+]
 
 _TURNS = {
     90: Image.Transpose.ROTATE_270,
@@ -91,6 +101,13 @@ def draw(
         dropped=plan.dropped,
         cut=plan.cut,
     )
+
+
+def unprintable(text: str, fonts: Fonts) -> tuple[str, ...]:
+    """The letters of a text that these fonts have no plain glyph for, each once."""
+    typesetter = raster.typesetter(fonts)
+    composed = unicodedata.normalize("NFC", text)
+    return tuple(letter for letter in dict.fromkeys(composed) if not typesetter.prints(letter))
 
 
 def _check(content: LabelContent, stock: Stock) -> None:

@@ -57,7 +57,12 @@ class _Loading:
     """What has been read so far; each ``read`` adds to it or to what is broken."""
 
     def __init__(self) -> None:
-        self._common: dict[str, Any] = {"kinds": {}, "items": {}, "prompts": {}}
+        self._common: dict[str, Any] = {
+            "kinds": {},
+            "items": {},
+            "prompts": {},
+            "second_identifiers": [],
+        }
         self._tables: dict[str, dict[str, Any]] = {file: {} for file in _TABLE_FILES}
         self._protocols: dict[str, Protocol | None] = {}  # None: out of use, its file is broken
         self._own: dict[str, str] = {}  # which site file a name comes from
@@ -109,6 +114,7 @@ class _Loading:
             broken=tuple(self._broken),
             profiles=self._tables["readers.toml"],
             sheets=self._tables["sheets.toml"],
+            second_identifiers=tuple(self._common["second_identifiers"]),
         )
 
     def _protocol(self, name: str, path: Traversable) -> Protocol | None:

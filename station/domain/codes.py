@@ -45,6 +45,8 @@ REFUSALS = (
     "wrong-destination",
     "procedure-closed",
     "print-limit",
+    "identity-differs",
+    "order-differs",
     # beyond the contract: refusals that ask for one more thing, or name what cannot be done
     "side-incomplete",
     "reason-needed",
@@ -67,6 +69,8 @@ WARNINGS = (
     "out-of-order",
     "record-not-here",
     "implausibly-fast",
+    "name-alike",
+    "label-outdated",
     "next-not-printed",
     "cap-colour",
 )

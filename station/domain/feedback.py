@@ -9,7 +9,7 @@ from station.domain.identifiers.card import Card
 from station.domain.protocol import Text
 from station.domain.state import Container, Procedure
 from station.domain.texts import SENTENCES, WORDS, Language, said
-from station.domain.verdict import Verdict
+from station.domain.verdict import Verdict, Words
 
 Tone = Literal["high", "low-low"]  # one short high, or two low; never a medical alarm's melody
 
@@ -55,6 +55,11 @@ def sentence(verdict: Verdict, language: Language) -> str:
     templates = [SENTENCES[language][code] for code in (verdict.code, *verdict.warnings)]
     text = " ".join(template.format_map(words) for template in templates)
     return text[:1].upper() + text[1:]
+
+
+def warning(code: str, words: Words, language: Language) -> str:
+    """A warning's own sentence, where it does not stand with an answer."""
+    return sentence(Verdict(code, accepted=True, words=words), language)
 
 
 def question(code: str, side: str, language: Language) -> str:

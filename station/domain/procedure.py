@@ -85,8 +85,8 @@ def _procedure_event(p: Procedure, body: e.Body, at: datetime) -> Procedure:
     match body:
         case e.PlaceActivated(place=place):
             return replace(p, place=place)
-        case e.WristbandRead():
-            return replace(p, ask=Ask("birth-date"))
+        case e.WristbandRead(identifier=read, birth_date_known=known):
+            return replace(p, ask=Ask("birth-date") if known else Ask("identifier", reason=read))
         case e.PatientConfirmed():
             return replace(p, confirmed=True, ask=None)
         case e.PatientMerged(patient=patient):

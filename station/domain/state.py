@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
+from station.domain.birth_date import BirthDate
 from station.domain.codes import Side, State
 from station.domain.protocol import Answer, ContainerPlan, Protocol
 
@@ -48,12 +49,14 @@ class Container:
 class Ask:
     """What the station has asked for last, and waits for.
 
-    CARDCONFIRM answers ``birth-date``, ``side`` (a change to it) and ``excuse-rest`` (those
-    ``containers`` with that ``reason``). A reason's card answers ``side`` (the rest moves there),
+    Another number of the patient answers ``identifier`` (where the birth date is not known;
+    ``reason`` is the type of the one that was read). CARDCONFIRM answers ``birth-date``, ``side``
+    (a change to it) and ``excuse-rest`` (those ``containers`` with that ``reason``).
+    A reason's card answers ``side`` (the rest moves there),
     ``excuse`` (of the one in ``containers``) and ``rest`` (why none of these is collected).
     """
 
-    what: Literal["birth-date", "side", "excuse", "rest", "excuse-rest"]
+    what: Literal["birth-date", "identifier", "side", "excuse", "rest", "excuse-rest"]
     side: Side | None = None
     containers: tuple[str, ...] = ()
     reason: str | None = None
@@ -130,7 +133,9 @@ class PatientOwner:
     """Whose wristband it is."""
 
     patient: str
-    birth_date: date
+    birth_date: BirthDate
+    identifier: str = ""  # the type of the number on it
+    second: bool = False  # whether the site takes such a number in place of a birth date
 
 
 Owner = LabelOwner | PatientOwner

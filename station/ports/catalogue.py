@@ -35,3 +35,4 @@ class Catalogue:
     broken: tuple[BrokenFile, ...]
     profiles: Mapping[str, Mapping[str, Any]]
     sheets: Mapping[str, Mapping[str, Any]]
+    second_identifiers: tuple[str, ...] = ()  # types that stand in for an unknown birth date

@@ -7,15 +7,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from station.app.import_orders import import_orders, parse_order_file
+from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
+from station.app.order_files import read_orders
 from station.app.prepare import merge_patient
 from station.app.station import Station
 from station.domain.codes import Side
 from station.domain.errors import SaidError, Saying, StationError, UnknownNameError
-from station.domain.order import parse_order, parse_person
+from station.domain.feedback import sentence
+from station.domain.order import parse_order
+from station.domain.person import parse_person
 from station.domain.protocol import LEFT_RIGHT
 from station.domain.texts import said
+from station.domain.verdict import Verdict
 from station.ports.store import Act
 from station.web.order_list import indication_titles, places_of
 from station.web.pages import page, scan_page
@@ -174,7 +178,14 @@ def _enter(site: Site, fields: Fields, act: Act) -> None:
         "sides": fields.get("sides", []),
         "site": optional(fields, "site", 64),
     }
-    import_orders(site.station, [parse_order(data)], act)
+    done = import_orders(site.station, [parse_order(data)], act)
+    if done.refused:
+        why = done.refused[0].why
+        raise why if isinstance(why, StationError) else _refused(why, site)
+
+
+def _refused(why: Verdict, site: Site) -> StationError:
+    return StationError("{error}", error=sentence(why, site.station.language))
 
 
 def _merge(site: Site, fields: Fields, act: Act) -> None:
@@ -202,10 +213,12 @@ async def _imported(site: Site, request: Request) -> Response:
 def _import(site: Site, files: list[tuple[str, bytes]], act: Act) -> dict[str, list[str]]:
     if not files:
         raise StationError("Orders: expected one file or more, got none.")
-    orders = [parse_order_file(content, name) for name, content in files]
-    fresh = [order.order for order in import_orders(site.station, orders, act)]
-    known = [order.order for order, _ in orders if order.order not in fresh]
-    return {"new": fresh, "known": known}
+    read = [one for name, content in files for one in read_orders(content, name)]
+    done = import_orders(site.station, read, act)
+    return {
+        "new": [one.order for one in done.imported],
+        "known": [one.order for one in done.already_here],
+    }
 
 
 def _act(site: Site, request: Request) -> Act:

@@ -14,7 +14,8 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.cli import cli
 from station.cli.orders import LARGEST_FILE
-from station.domain.order import LONGEST_NAME, MOST_CONTAINERS
+from station.domain.order import MOST_CONTAINERS
+from station.domain.person import LONGEST_NAME
 
 LINES = tomllib.loads((ROOT / "tests/cases/bad-input.toml").read_text(encoding="utf-8"))["case"]
 

@@ -3,20 +3,19 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from station.adapters.stores.sql import Row
 from station.codecs.stored import canonical_json, instant
 from station.domain.feedback import Feedback
 from station.domain.flags import Standing, Work
-from station.domain.order import Order, OrderedContainer, Person
+from station.domain.order import Order, OrderedContainer
 from station.domain.state import Procedure
 from station.ports.spool import Job
 from station.ports.store import ProcedureLine
 
 VIEWS = 1  # raise it when the rows of procedure, label or work are derived differently
-
-Row = dict[str, Any]
 
 
 def work_row(work: Work) -> Row:
@@ -63,6 +62,7 @@ def order_row(order: Order, patient: str, at: datetime) -> Row:
         "site": order.site,
         "containers": canonical_json([asdict(c) for c in order.containers]),
         "imported_at": instant(at),
+        "filler": order.filler,
     }
 
 
@@ -74,13 +74,7 @@ def order_from(row: Mapping[str, Any]) -> Order:
         sides=tuple(json.loads(row["sides"])),
         site=row["site"],
         containers=tuple(OrderedContainer(**c) for c in json.loads(row["containers"])),
-    )
-
-
-def person_from(row: Mapping[str, Any]) -> Person:
-    """The identity of a row."""
-    return Person(
-        row["patient_id"], row["family"], row["given"], date.fromisoformat(row["birth_date"])
+        filler=row["filler"],
     )
 
 

@@ -2,15 +2,14 @@
 
 import fcntl
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from station.adapters.stores.rows import Row, job_from
+from station.adapters.stores.rows import job_from
+from station.adapters.stores.sql import Sql
 from station.codecs.stored import instant
 from station.domain import events as e
 from station.ports.printer import Status
@@ -18,16 +17,6 @@ from station.ports.spool import Job, Settled
 from station.ports.store import Record, StoreError
 
 LONGEST_WAIT = timedelta(minutes=1)  # a job that waits longer waits for a clock that was set back
-
-
-@dataclass(frozen=True)
-class Sql:
-    """The connection of a store; each function may raise StoreError."""
-
-    path: Path
-    writing: Callable[[], AbstractContextManager[None]]
-    execute: Callable[..., Any]
-    rows: Callable[..., list[Row]]
 
 
 class SqliteSpool:
