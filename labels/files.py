@@ -1,9 +1,10 @@
 """Labels as the files that leave: PNG, PDF or ZPL, one a label, or sheets of them all."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, get_args
+from collections.abc import Sequence
+from typing import Literal, get_args
 
 from labels.render import Label
+from labels.tables import Values
 from labels.zpl import zpl
 
 Form = Literal["png", "pdf", "zpl"]
@@ -23,7 +24,7 @@ def file_of(label: Label, form: Form, dpi: int) -> bytes:
     return pdf([page])
 
 
-def sheets(labels: Sequence[Label], dpi: int, sheet: Mapping[str, Any], name: str) -> bytes:
+def sheets(labels: Sequence[Label], dpi: int, sheet: Values, name: str) -> bytes:
     """Return all labels as one PDF of sheets, `sheet` the table of one. Raises `LabelError`."""
     from labels.pdf import pdf
     from labels.sheet import pages, sheet_from

@@ -65,8 +65,8 @@ def arrange(
     ]
     for other in others:
         with suppress(LabelError):
-            return _fullest(content, stock, dpi, measure, *other)
-    return _fullest(content, stock, dpi, measure, *last)
+            return _fullest(_Plan(content, stock, dpi, measure, *other))
+    return _fullest(_Plan(content, stock, dpi, measure, *last))
 
 
 def _designs(stock: Stock, name: str | None) -> tuple[Design, ...]:
@@ -82,24 +82,17 @@ def _designs(stock: Stock, name: str | None) -> tuple[Design, ...]:
     return chosen
 
 
-def _fullest(
-    content: LabelContent,
-    stock: Stock,
-    dpi: int,
-    measure: Measure,
-    design: Design,
-    symbology: Symbology,
-) -> Layout:
+def _fullest(whole: "_Plan") -> Layout:
     """With as many optional elements as fit without cutting a required one, else as fit at all."""
-    modules = symbols.modules(content.code, symbology)
+    content, stock = whole.content, whole.stock
+    modules = symbols.modules(content.code, whole.symbology)
     given = [element for element in stock.optional if content.text(element).strip()]
-    carried = [element for element in given if element in design.carried]
+    carried = [element for element in given if element in whole.design.carried]
     fallback: Layout | None = None
     for count in range(len(carried), -1, -1):
         dropped = tuple(element for element in given if element not in carried[:count])
-        plan = _Plan(content, stock, design, symbology, dpi, measure, dropped)
         try:
-            layout = plan.layout(modules)
+            layout = replace(whole, dropped=dropped).layout(modules)
         except (DoesNotFitError, SymbolError):
             if not count and fallback is None:
                 raise
@@ -126,11 +119,11 @@ class _Areas:
 class _Plan:
     content: LabelContent
     stock: Stock
-    design: Design
-    symbology: Symbology
     dpi: int
     measure: Measure
-    dropped: tuple[str, ...]
+    design: Design
+    symbology: Symbology
+    dropped: tuple[str, ...] = ()
 
     def layout(self, modules: Modules) -> Layout:
         areas = self._areas(modules)

@@ -6,7 +6,7 @@ from math import pi
 from labels.camera import Gray, View, grown, seen
 from labels.render import Label
 
-Read = Callable[[Gray], Collection[str]]
+ReadTexts = Callable[[Gray], Collection[str]]
 """A decoder: the texts in a picture."""
 
 CAMERA_PX_PER_MM = 9.0
@@ -24,7 +24,7 @@ DISTANCES = tuple(2 ** (step / STEPS_A_DOUBLING) for step in range(-5, 16))
 holds a tube, to eight times as far."""
 
 
-def margin(label: Label, code: str, read: Read, *, curved: bool) -> float | None:
+def margin(label: Label, code: str, read: ReadTexts, *, curved: bool) -> float | None:
     """Return how many times as far as the station's camera a label still reads, at its worst.
 
     At that distance and at every nearer one it reads as `code` and nothing else with each of

@@ -1,11 +1,9 @@
 """What a reader or an analyser asks of a symbol."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
 
 from labels.errors import Phrase
-from labels.tables import Table
+from labels.tables import Table, Values
 
 X_LIMITS_MM = (0.25, 1.0)
 """Analysers ask for 0.17–0.2 mm after print growth; 0.25 mm keeps a dot in reserve."""
@@ -36,7 +34,7 @@ class Profile:
     max_letters: int
 
 
-def profile_from(mapping: Mapping[str, Any], name: str) -> Profile:
+def profile_from(mapping: Values, name: str) -> Profile:
     """Make the profile `name` from its table in a readers file. Raises `StockError`."""
     table = Table(Phrase("Reader profile {name!r}", name=name), mapping)
     table.check_keys({field.name for field in fields(Profile)} - {"name"}, set())

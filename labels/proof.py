@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
-from typing import Any
 
 from PIL import Image
 
@@ -13,12 +12,13 @@ from labels.content import LabelContent
 from labels.errors import LabelError
 from labels.geometry import Text
 from labels.lines import ASCENT_EM, line_height
-from labels.margin import Read, margin
+from labels.margin import ReadTexts, margin
 from labels.pdf import Page, pdf
 from labels.raster import BLACK, WHITE, Fonts, Typesetter
 from labels.render import Label, render
 from labels.sheet import Sheet, pages, sheet_from
 from labels.stock import Stock, stock_from
+from labels.tables import Values
 from labels.units import DOTS_PER_MM, MM_PER_POINT
 
 TITLE_PT, TEXT_PT = 14.0, 7.0
@@ -44,10 +44,10 @@ class Proof:
 
 def proofs(
     content: LabelContent,
-    stocks: Mapping[str, Mapping[str, Any]],
-    profiles: Mapping[str, Mapping[str, Any]],
+    stocks: Mapping[str, Values],
+    profiles: Mapping[str, Values],
     fonts: Fonts,
-    read: Read,
+    read: ReadTexts,
 ) -> Iterator[Proof]:
     """Try every table of stocks in each of its designs, symbologies and resolutions."""
     for name, table in stocks.items():
@@ -63,7 +63,7 @@ def proofs(
                     yield _proof(content, only, dpi, fonts, read)
 
 
-def _proof(content: LabelContent, stock: Stock, dpi: int, fonts: Fonts, read: Read) -> Proof:
+def _proof(content: LabelContent, stock: Stock, dpi: int, fonts: Fonts, read: ReadTexts) -> Proof:
     (design,) = stock.designs
     (symbology,) = design.symbologies
     try:
@@ -77,7 +77,7 @@ def _proof(content: LabelContent, stock: Stock, dpi: int, fonts: Fonts, read: Re
 
 def proof_sheet(
     tried: Sequence[Proof],
-    sheet: Mapping[str, Any],
+    sheet: Values,
     name: str,
     words: Mapping[str, str],
     fonts: Fonts,

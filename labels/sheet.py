@@ -1,14 +1,13 @@
 """Pictures in rows on sheets of paper, whole and in order, with gaps to cut in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
 from PIL import Image
 
 from labels.errors import DoesNotFitError, Phrase
 from labels.pdf import Page, Placed
-from labels.tables import Table
+from labels.tables import Table, Values
 from labels.units import DOTS_PER_MM
 
 SIZE_LIMITS_MM = (100.0, 500.0)
@@ -40,7 +39,7 @@ class Sheet:
         return int((across + gap) // (width_mm + gap)), int((down + gap) // (height_mm + gap))
 
 
-def sheet_from(mapping: Mapping[str, Any], name: str) -> Sheet:
+def sheet_from(mapping: Values, name: str) -> Sheet:
     """Make the sheet `name` from its table in a sheets file. Raises `StockError`."""
     table = Table(Phrase("Sheet {name!r}", name=name), mapping)
     table.check_keys({field.name for field in fields(Sheet)} - {"name"}, set())

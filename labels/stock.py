@@ -1,15 +1,15 @@
 """The label media: their size, the designs they can bear, and what they must and may carry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from math import floor
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from labels.errors import Phrase, StockError
 from labels.profile import Profile, profile_from
-from labels.tables import PointRange, Rows, Table
-from labels.units import DOTS_PER_MM
+from labels.tables import PointRange, Rows, Table, Values
+from labels.units import DOTS_PER_MM, DPIS
 
 Symbology = Literal["code128", "datamatrix", "qr", "microqr"]
 LINEAR: tuple[Symbology, ...] = ("code128",)
@@ -105,9 +105,7 @@ class Stock:
         return floor(self.width_mm * scale), floor(self.unwrapped_height_mm * scale)
 
 
-def stock_from(
-    mapping: Mapping[str, Any], name: str, profiles: Mapping[str, Mapping[str, Any]]
-) -> Stock:
+def stock_from(mapping: Values, name: str, profiles: Mapping[str, Values]) -> Stock:
     """Make the stock `name` from its table in a stocks file. Raises `StockError`.
 
     `profiles` are the tables of the reader profiles, out of which the stock names its own.
@@ -137,7 +135,7 @@ def stock_from(
         gap_mm=table.number("gap_mm", GAP_LIMITS_MM),
         margin_mm=table.number("margin_mm", MARGIN_LIMITS_MM),
         rotation_deg=table.one_of("rotation_deg", ROTATIONS_DEG, 0),
-        dpi=table.wholes("dpi", tuple(DOTS_PER_MM), list(DOTS_PER_MM)),
+        dpi=table.wholes("dpi", DPIS, list(DPIS)),
         profile=profile_from(profiles[profile], profile),
         required=required,
         optional=optional,
@@ -172,7 +170,9 @@ def _printable(
     return left, top, right, bottom
 
 
-def _is_within(value: Any, width_mm: float, height_mm: float) -> bool:
+def _is_within(value: object, width_mm: float, height_mm: float) -> bool:
+    if not isinstance(value, Iterable):
+        return False
     try:
         left, top, right, bottom = map(float, value)
     except (TypeError, ValueError):

@@ -13,12 +13,16 @@ POINT_LIMITS = (5.0, 14.0)
 """Below 5 pt, 203 dpi has fewer than 7 dots for a lower-case letter."""
 
 
+Values = Mapping[str, Any]
+"""A table as its TOML file has it: what is in it is taken out by ``Table``, which checks it."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A table with its title, "Stock 'tube-50x30'"; every method raises `StockError`."""
 
     title: Phrase
-    values: Mapping[str, Any]
+    values: Values
 
     def check_keys(self, needed: set[str], allowed: set[str]) -> None:
         """Refuse a key that means nothing here, and the lack of one that has to be there."""

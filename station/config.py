@@ -7,21 +7,21 @@ from pathlib import Path
 from station.domain.errors import StationError
 from station.domain.texts import LANGUAGES, Language
 
-SITE_FILE = "station.toml"
+STATION_FILE = "station.toml"
 
 
 @dataclass(frozen=True)
 class Config:
     """``stream`` is a new store's; None draws one. ``catalogues`` are the site's own.
 
-    ``site`` is the station's own file, station.toml; None: there is none.
+    ``station_file`` is the station's own file, station.toml; None: there is none.
     """
 
     db: Path
     language: Language
     stream: int | None
     catalogues: tuple[Path, ...]
-    site: Path | None = None
+    station_file: Path | None = None
 
 
 def spoken_language() -> Language:
@@ -31,7 +31,7 @@ def spoken_language() -> Language:
 
 
 def read_config(
-    db: str | None = None, catalogues: tuple[str, ...] = (), site: str | None = None
+    db: str | None = None, catalogues: tuple[str, ...] = (), station_file: str | None = None
 ) -> Config:
     """The configuration. Raises StationError with one sentence for a value that cannot be."""
     folders = catalogues or tuple(filter(None, os.environ.get("STATION_CATALOGUE", "").split(":")))
@@ -41,13 +41,13 @@ def read_config(
         language=_language(os.environ.get("STATION_LANG", "en")),
         stream=_stream(os.environ.get("STATION_STREAM")),
         catalogues=tuple(Path(folder) for folder in folders),
-        site=_site(site or os.environ.get("STATION_CONFIG"), path),
+        station_file=_station_file(station_file or os.environ.get("STATION_CONFIG"), path),
     )
 
 
-def _site(named: str | None, db: Path) -> Path | None:
+def _station_file(named: str | None, db: Path) -> Path | None:
     """The file that is named, or the one beside the database when it is there."""
-    beside = db.with_name(SITE_FILE)
+    beside = db.with_name(STATION_FILE)
     if named:
         return Path(named)
     return beside if beside.exists() else None

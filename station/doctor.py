@@ -1,7 +1,9 @@
 """Whether all that the station needs is there and sound: libraries, fonts, catalogue, database."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -11,9 +13,14 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from station.adapters.catalogue import load_catalogue
 from station.adapters.event_schemas import event_validator
 from station.adapters.fonts import FontsMissingError, label_fonts
+from station.adapters.printers import printer_of
+from station.adapters.station_file import load_station_file
 from station.adapters.stores.opening import check_version
 from station.adapters.stores.sqlite import SqliteStore
 from station.config import Config
+from station.domain.errors import StationError
+from station.domain.texts import PRINTERS, said
+from station.ports.printer import ABLE, PrinterCondition, PrinterPlan
 from station.ports.store import StoreError
 
 
@@ -41,6 +48,8 @@ def examine(config: Config, labels: Path) -> tuple[Check, ...]:
         "catalogue": lambda: _catalogue(config.catalogues),
         "database": lambda: _database(config.db),
         "labels": lambda: _labels(labels),
+        "printers": lambda: _printers(config),
+        "runners": lambda: _runners(config.db),
     }
     return tuple(_checks(checks))
 
@@ -92,6 +101,60 @@ def _database(path: Path) -> str:
     finally:
         store.close()
     return f"{path}: stream {store.stream:05d}, {count} events, chain whole"
+
+
+def _printers(config: Config) -> str:
+    """Each as its sender last found it, or, while nobody sends to it, as it says itself."""
+    try:
+        site = load_station_file(config.station_file, load_catalogue(config.catalogues).stocks)
+    except StationError as error:
+        raise Unwell(said(error, config.language)) from None
+    if config.station_file is None or not site.printers:
+        return "none in station.toml"
+    store = _store(config.db)
+    try:
+        with ThreadPoolExecutor(len(site.printers)) as asking:
+            one = partial(_fares, store, config.station_file.parent)
+            found = dict(zip(site.printers, asking.map(one, site.printers.values()), strict=True))
+    finally:
+        if store:
+            store.close()
+    texts = PRINTERS[config.language]
+    sentences = {name: texts[code].format(printer=name) for name, code in found.items()}
+    unable = [sentences[name] for name, code in found.items() if code not in ABLE]
+    if unable:
+        raise Unwell(" ".join(unable))
+    return " ".join(sentences.values())
+
+
+def _fares(store: SqliteStore | None, folder: Path, plan: PrinterPlan) -> PrinterCondition:
+    if store is not None:
+        known = store.spool.conditions().get(plan.name)
+        with store.spool.line(plan.name) as line:
+            sent_to = line is None
+        store.close()  # this thread's connection
+        if known and (sent_to or known[0].code == "ended"):
+            return known[0].code
+    return printer_of(plan, folder).status().code
+
+
+def _runners(path: Path) -> str:
+    """Readers and cameras that a served station has, or had."""
+    store = _store(path)
+    if store is None:
+        return "none has run yet"
+    try:
+        gone = store.runners.gone()
+    finally:
+        store.close()
+    if gone:
+        ended = ", ".join(f"{name} ({why})" for name, why in gone.items())
+        raise Unwell(f"{ended}: expected to run, got ended by a fault; start the station again.")
+    return "none has ended by a fault"
+
+
+def _store(path: Path) -> SqliteStore | None:
+    return SqliteStore(path, event_validator()) if path.exists() else None
 
 
 def _labels(folder: Path) -> str:

@@ -83,5 +83,5 @@ BODIES: tuple[e.Body, ...] = (
     e.ReceptionUndone(NAME, KEY),
     e.StrayReceived(LABEL, None),
     e.ReaderPlaced("ttyACM0", "room-2"),
-    e.Refused("scan", "side-incomplete", NAME, "right", KEY),
+    e.Refused("scan", "side-incomplete", NAME, "right", KEY, "inr", 1.2),
 )

@@ -24,9 +24,10 @@ from station.app import close_procedure, containers, prepare, receive
 from station.app.import_orders import import_orders
 from station.app.keeping import Outcome, load
 from station.app.open_procedure import Opening, open_procedure
-from station.app.print_labels import print_labels, reprint
+from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
+from station.app.views.board import missing
 from station.bootstrap import label_folder
 from station.cli import run
 from station.domain.codes import Side
@@ -133,7 +134,7 @@ class Bench:
 
     def answer_checklist(self, p: str = P) -> Outcome:
         """What blocks labels, answered so that it no longer does."""
-        return prepare.answer_checklist(self.station, p, CHECKLIST, self.act())
+        return prepare.answer_checklist(self.station, p, prepare.Answers(CHECKLIST), self.act())
 
     def side(self, side: Side, p: str = P) -> None:
         """Declare a side, whatever is open on the other, and print."""
@@ -143,12 +144,12 @@ class Bench:
     def print(self, p: str = P) -> Outcome:
         """The labels of the active side and of what has no side."""
         printing = label_folder(self.folder / "labels")
-        return print_labels(self.station, p, None, self.act(), printing)
+        return print_labels(self.station, p, LabelsWanted(), self.act(), printing)
 
     def reprint(self, container: str, p: str = P) -> Outcome:
         """A new label for one container."""
         printing = label_folder(self.folder / "labels")
-        return reprint(self.station, p, container, "smudged", self.act(), printing)
+        return reprint(self.station, p, Reprint(container, "smudged"), self.act(), printing)
 
     def scan(
         self,
@@ -168,8 +169,8 @@ class Bench:
     def excuse(self, *names: str, reason: str = "dry-tap", p: str = P) -> Outcome:
         """Excuse each container; the last answer."""
         for name in names:
-            why = containers.Excuse(reason)
-            outcome = containers.excuse(self.station, p, name, why, self.act())
+            why = containers.Excuse(name, reason)
+            outcome = containers.excuse(self.station, p, why, self.act())
         return outcome
 
     def close(self, p: str = P) -> Outcome:
@@ -192,7 +193,7 @@ class Bench:
 
     def board(self, at: datetime | None = None) -> tuple[Flag, ...]:
         """The flags at a moment, or now."""
-        return receive.missing(self.station, at or self.clock.now())
+        return missing(self.station, at or self.clock.now())
 
     # looking
 
@@ -280,7 +281,7 @@ class Shell:
             capture_output=True,
             encoding="utf-8",
             errors="surrogateescape",
-            timeout=60,
+            timeout=300,
         )
         return Said(done.returncode, _values(done.stdout), done.stderr)
 

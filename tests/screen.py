@@ -51,7 +51,7 @@ class Screen:
         return self._ask("POST", path, body, f"multipart/form-data; boundary={BOUNDARY}")
 
     def _ask(self, method: str, path: str, body: Any = None, kind: str = "") -> tuple[int, str]:
-        connection = HTTPConnection(self.address, timeout=20)
+        connection = HTTPConnection(self.address, timeout=60)
         headers = {"Origin": f"http://{self.address}", "Cookie": self.cookies}
         connection.request(
             method, path, body, {**headers, **({"Content-Type": kind} if kind else {})}

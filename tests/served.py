@@ -10,8 +10,9 @@ import uvicorn
 from kit import Bench
 from starlette.types import ASGIApp
 
-from station.bootstrap import label_folder
-from station.web.shared import Site
+from station.bootstrap import card_file, frame_decoder, label_folder, picture_reader
+from station.web.served import Served
+from station.web.tools import Tools
 
 
 @contextmanager
@@ -37,7 +38,8 @@ def served(app: ASGIApp, port: int = 0) -> Iterator[str]:
         thread.join(20)
 
 
-def site_of(bench: Bench) -> Site:
+def served_station(bench: Bench) -> Served:
     """A bench's station as the page is given it; it prints where the bench does."""
     labels = bench.folder / "labels"
-    return Site(bench.station, lambda: label_folder(labels), labels)
+    tools = Tools(tuple, picture_reader(), card_file, frame_decoder())
+    return Served(bench.station, lambda: label_folder(labels), labels, tools)

@@ -127,7 +127,8 @@ def rack(
         scale = min(0.86 * cell[0] / label.shape[1], 0.62 * cell[1] / label.shape[0])
         _tube(frame, middle, (label.shape[1] * scale, cell[1]), (caps or {}).get(n))
         _paste(frame, label, middle, scale, float(random.uniform(-4, 4)))
-    noisy = frame.astype(np.int16) + random.normal(0, 2, frame.shape).astype(np.int16)
+    noise = 2 * random.standard_normal(frame.shape, np.float32)
+    noisy = frame.astype(np.int16) + noise.astype(np.int16)
     return cv2.GaussianBlur(np.clip(noisy, 0, 255).astype(np.uint8), (0, 0), 0.5).astype(np.uint8)
 
 
@@ -149,10 +150,14 @@ def _paste(
     height, width = label.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), askew_deg, scale)
     turn[:, 2] += np.array(middle) - np.array([width / 2, height / 2])
-    size = frame.shape[1], frame.shape[0]
+    reach = scale * (width + height) / 2  # no corner is farther from the middle
+    left, top = (max(0, int(at - reach)) for at in middle)
+    part = frame[top : int(middle[1] + reach) + 1, left : int(middle[0] + reach) + 1]
+    turn[:, 2] -= left, top
+    size = part.shape[1], part.shape[0]
     drawn = cv2.warpAffine(label, turn, size, flags=cv2.INTER_AREA)
     mask = cv2.warpAffine(np.full(label.shape[:2], 255, np.uint8), turn, size)
-    frame[mask > 127] = drawn[mask > 127]
+    part[mask > 127] = drawn[mask > 127]
 
 
 def saved(path: Path, image: Colour) -> Path:

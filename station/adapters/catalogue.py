@@ -3,10 +3,10 @@
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
@@ -14,6 +14,7 @@ from referencing import Registry, Resource
 from station.adapters.schema_sentences import problems, sentence, show
 from station.adapters.toml_file import Found, TomlFile, read_toml
 from station.adapters.toml_lines import KeyPath
+from station.domain.data import Data
 from station.domain.protocol import (
     NOT_APPLICABLE,
     Protocol,
@@ -25,12 +26,12 @@ from station.ports.catalogue import BrokenFile, Catalogue
 _TABLE_FILES = ("stocks.toml", "readers.toml", "sheets.toml")
 _SHARED_FILES = ("common.toml", *_TABLE_FILES)
 _SHIPPED = resources.files("schemas")
-_SCHEMAS: tuple[Any, Any] = (
+_SCHEMAS: tuple[Data, Data] = (
     json.loads((_SHIPPED / "common.schema.json").read_bytes()),
     json.loads((_SHIPPED / "protocol.schema.json").read_bytes()),
 )
 _SLUG = _SCHEMAS[0]["$defs"]["slug"]
-_REGISTRY: Registry[Any] = Resource.from_contents(_SCHEMAS[0]) @ Registry()
+_REGISTRY: Registry[bool | Data] = Resource.from_contents(_SCHEMAS[0]) @ Registry()
 _COMMON, _PROTOCOL, _NAME = (
     Draft202012Validator(schema, registry=_REGISTRY, format_checker=FormatChecker(["date"]))
     for schema in (*_SCHEMAS, _SLUG)
@@ -44,6 +45,16 @@ def load_catalogue(directories: Sequence[Path] = ()) -> Catalogue:
     A protocol file that is broken takes its name out of use, also where it was to replace one
     that ships: the site's plan is not quietly swapped for another.
     """
+    return _loaded(*directories) if directories else _shipped()
+
+
+@cache
+def _shipped() -> Catalogue:
+    """What ships does not change while the station runs: it is read and checked once."""
+    return _loaded()
+
+
+def _loaded(*directories: Path) -> Catalogue:
     loading = _Loading()
     folders = [entries for root in (_SHIPPED, *directories) if (entries := loading.entries(root))]
     for entries in folders:
@@ -57,19 +68,19 @@ class _Loading:
     """What has been read so far; each ``read`` adds to it or to what is broken."""
 
     def __init__(self) -> None:
-        self._common: dict[str, Any] = {
+        self._common: Data = {
             "kinds": {},
             "items": {},
             "prompts": {},
             "second_identifiers": [],
         }
-        self._tables: dict[str, dict[str, Any]] = {file: {} for file in _TABLE_FILES}
+        self._tables: dict[str, dict[str, Data]] = {file: {} for file in _TABLE_FILES}
         self._protocols: dict[str, Protocol | None] = {}  # None: out of use, its file is broken
         self._own: dict[str, str] = {}  # which site file a name comes from
         self._broken: list[BrokenFile] = []
 
     @property
-    def _stocks(self) -> Mapping[str, Any]:
+    def _stocks(self) -> Data:
         return self._tables["stocks.toml"]
 
     def entries(self, folder: Traversable) -> dict[str, Traversable]:
@@ -145,7 +156,7 @@ class _Loading:
         return bool(wrong)
 
 
-def _laid_over(common: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+def _laid_over(common: Data, data: Data) -> Data:
     """A site's common.toml over what was read before, key by key of each kind, item and prompt."""
     merged = dict(common)
     for section, entries in data.items():
@@ -157,16 +168,17 @@ def _laid_over(common: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, 
     return merged
 
 
-def _over(before: Any, entry: Any) -> Any:
-    both = isinstance(before, Mapping) and isinstance(entry, Mapping)
-    return {**before, **entry} if both else entry
+def _over(before: object, entry: object) -> object:
+    if isinstance(before, Mapping) and isinstance(entry, Mapping):
+        return {**before, **entry}
+    return entry
 
 
-def _plan(kind: Mapping[str, Any], container: Mapping[str, Any]) -> dict[str, Any]:
+def _plan(kind: Data, container: Data) -> Data:
     return {"per_side": True, **kind, **container}
 
 
-def _resolved(name: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Any]:
+def _resolved(name: str, data: Data, common: Data) -> Data:
     """What a protocol file says with its names looked up and its counts written out."""
     plans = [
         _plan(common["kinds"][container["kind"]], container)
@@ -184,13 +196,13 @@ def _name_problems(name: str) -> Iterator[Found]:
         yield (), sentence(("The file's name",), _SLUG["x-expected"], show(name))
 
 
-def _table_problems(tables: Mapping[str, Any]) -> Iterator[Found]:
+def _table_problems(tables: Data) -> Iterator[Found]:
     for name, table in tables.items():
         if not isinstance(table, Mapping):
             yield (name,), sentence((name,), "a table", show(table))
 
 
-def _common_problems(common: Mapping[str, Any], stocks: Mapping[str, Any]) -> Iterator[Found]:
+def _common_problems(common: Data, stocks: Data) -> Iterator[Found]:
     wrong = list(problems(_COMMON, common))
     yield from wrong
     if wrong:
@@ -205,9 +217,7 @@ def _common_problems(common: Mapping[str, Any], stocks: Mapping[str, Any]) -> It
                 yield path, sentence(path, f"one of {', '.join(known)}", show(answer))
 
 
-def _reference_problems(
-    data: Mapping[str, Any], common: Mapping[str, Any], stocks: Mapping[str, Any]
-) -> Iterator[Found]:
+def _reference_problems(data: Data, common: Data, stocks: Data) -> Iterator[Found]:
     """Names that nothing has, and what only shows when a container is laid over its kind."""
     for key, section in (("prompts", "prompts"), ("checklist", "items")):
         for index, name in enumerate(data[key]):
@@ -223,9 +233,7 @@ def _reference_problems(
             yield from _plan_problems(path, _plan(kind, container), stocks)
 
 
-def _plan_problems(
-    path: KeyPath, plan: Mapping[str, Any], stocks: Mapping[str, Any]
-) -> Iterator[Found]:
+def _plan_problems(path: KeyPath, plan: Data, stocks: Data) -> Iterator[Found]:
     if plan["stock"] not in stocks:
         yield _unknown((*path, "stock"), "a table of a stocks.toml", plan["stock"])
     least, most = plan.get("volume_min_ml", 0), plan.get("volume_max_ml", math.inf)

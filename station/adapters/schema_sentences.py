@@ -7,6 +7,7 @@ from typing import Any
 from jsonschema.protocols import Validator
 
 from station.adapters.toml_lines import KeyPath
+from station.domain.data import Data
 
 MAX_SHOWN = 60  # characters of a wrong value: enough to know it by, and still one sentence
 
@@ -45,7 +46,7 @@ EXPECTED: Mapping[str, Callable[[Any], str]] = {  # keyword → what its value a
 }
 
 
-def problems(validator: Validator, data: Any) -> Iterator[tuple[KeyPath, str]]:
+def problems(validator: Validator, data: Data) -> Iterator[tuple[KeyPath, str]]:
     """The path of each wrong key, with one sentence about it; a sentence may come twice."""
     for error in validator.iter_errors(data):
         yield from _problems_of(error, tuple(error.absolute_path))

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib.resources.abc import Traversable
-from typing import Any
 
 from station.adapters.schema_sentences import sentence, show
 from station.adapters.toml_lines import KeyPath, key_lines, line_of
+from station.domain.data import Data
 from station.ports.catalogue import BrokenFile
 
 MAX_FILE_BYTES = 1_000_000  # a protocol is some kilobytes: more is another kind of file
@@ -24,7 +24,7 @@ class TomlFile:
     """A file that is valid TOML; dates and numbers without a value have become text."""
 
     path: str
-    data: dict[str, Any]
+    data: Data
     lines: Mapping[KeyPath, int]
 
     def broken(self, found: Iterator[Found]) -> list[BrokenFile]:
@@ -54,8 +54,8 @@ def read_toml(path: Traversable) -> TomlFile | BrokenFile:
 
 def _parsed(path: str, text: str) -> TomlFile | BrokenFile:
     try:
-        data = _plain(tomllib.loads(text))
-        return TomlFile(path, data, key_lines(text))
+        data = tomllib.loads(text)
+        return TomlFile(path, {key: _plain(part) for key, part in data.items()}, key_lines(text))
     except RecursionError:
         return BrokenFile(path, 0, sentence((), "valid TOML", "tables within tables too deep"))
     except ValueError as error:  # TOMLDecodeError, and what tomllib lets through from int()
@@ -72,7 +72,7 @@ def _line_in(place: str, text: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     # JSON has no dates, no nan and no inf: as text they meet the schema, which asks for a number.
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}

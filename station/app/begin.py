@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from station.app.keeping import Outcome, keep, load, rejudged
+from station.app.keeping import Asked, Outcome, keep, load, rejudged
 from station.app.open_procedure import Opening, open_procedure
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
 from station.domain.identifiers import canonical, identify
@@ -37,7 +37,7 @@ def begin(
     if not chosen:
         return handle_scan(scan, station, printing)
     refusal = refuse("nothing-asked") if owner else refuse_stranger(scanned)
-    return keep(station, None, refusal, scan.act, "open", scan.text)
+    return keep(station, None, refusal, Asked(scan.act, "open", scan.text))
 
 
 def _is_free(station: Station, place: str) -> bool:
@@ -55,7 +55,7 @@ def _by_wristband(scan: Scan, station: Station, printing: Printing | None, patie
         return handle_scan(scan, station, printing)
     if len(fresh) > 1:
         refusal = refuse("which-order", orders=", ".join(fresh))
-        return keep(station, None, refusal, scan.act, "open", scan.text)
+        return keep(station, None, refusal, Asked(scan.act, "open", scan.text))
     # The scan's id is the wristband's: what it is answered is what a resend is told.
     opened = open_procedure(station, _opening(fresh[0], scan), replace(scan.act, scan_id=None))
     if opened.procedure is None:
@@ -67,7 +67,7 @@ def _by_number(scan: Scan, station: Station, order: str) -> Outcome:
     lines = station.store.procedures(order=order)
     if lines:
         refusal = refuse("order-begun", order=order, other=lines[-1].procedure)
-        return keep(station, None, refusal, scan.act, "open", scan.text)
+        return keep(station, None, refusal, Asked(scan.act, "open", scan.text))
     return open_procedure(station, _opening(order, scan), scan.act)
 
 

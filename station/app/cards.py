@@ -1,25 +1,27 @@
 """Command cards: each is one of the other use cases, for hands in gloves."""
 
 from station.app.just_in_time import keep_and_print_next
-from station.app.keeping import Outcome, keep
-from station.app.print_labels import Printing, move_and_print, print_labels_of, reprint_of
+from station.app.keeping import Asked, Outcome, keep
+from station.app.print_labels import (
+    LabelsWanted,
+    Reprint,
+    move_and_print,
+    print_labels_of,
+    reprint_of,
+)
+from station.app.printing import Printing
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.identifiers.card import Card
 from station.domain.state import Procedure
+from station.domain.texts import WORDS
 from station.domain.verdict import Verdict, accept, refuse
-from station.domain.verdict.answering import (
-    judge_answer,
-    judge_digit,
-    judge_digit_undone,
-    judge_number,
-)
+from station.domain.verdict.answering import judge_answer, judge_digit, judge_last_undone
 from station.domain.verdict.closing import judge_close, judge_dispatch
-from station.domain.verdict.containers import judge_undo
-from station.domain.verdict.patient import judge_birth_date_confirmed
+from station.domain.verdict.confirming import judge_confirm
 from station.domain.verdict.preparation import judge_side
-from station.domain.verdict.reasons import judge_reason, judge_rest_excused
+from station.domain.verdict.reasons import judge_reason
 from station.ports.store import Act
 
 
@@ -28,19 +30,22 @@ def play_card(
 ) -> Outcome:
     """Do what the card says for the procedure of this place."""
     if p is None:
-        return keep(station, None, refuse("patient-not-confirmed"), act, card.name)
+        return keep(station, None, refuse("patient-not-confirmed"), Asked(act, card.name))
     if card.meaning.does == "print":
         relabels = p.mode == "relabel" and p.relabel_old is not None
         old = p.by_label(str(p.relabel_old)) if relabels else None
         if old is not None:
-            return reprint_of(station, p, old, "CARDREPRINT", act, printing)
-        return print_labels_of(station, p, None, act, printing)
+            return reprint_of(station, p, Reprint(old.container, "CARDREPRINT"), act, printing)
+        return print_labels_of(station, p, LabelsWanted(), act, printing)
     if card.meaning.does == "printing":
-        return print_labels_of(station, p, None, act, printing, card.meaning.value)
+        wanted = LabelsWanted(mode=card.meaning.value)
+        return print_labels_of(station, p, wanted, act, printing)
+    if card.meaning.does == "confirm":
+        return _confirm(station, p, card, act, printing)
     verdict = _verdict(p, card)
     if verdict.code == "rest-moved":
         return move_and_print(station, p, verdict, act, printing)
-    return keep_and_print_next(station, p, verdict, act, card.name, printing)
+    return keep_and_print_next(station, p, verdict, Asked(act, card.name), printing)
 
 
 def _verdict(p: Procedure, card: Card) -> Verdict:
@@ -49,16 +54,12 @@ def _verdict(p: Procedure, card: Card) -> Verdict:
         case "side":
             side: Side = "left" if value == "left" else "right"
             return judge_side(p, side)
-        case "confirm":
-            return _confirm(p)
-        case "undo" if p.keyed:
-            return judge_digit_undone(p)
         case "undo":
-            return judge_undo(p, p.containers.get(p.last_collected or ""), None)
+            return judge_last_undone(p)
         case "mode":
             return _mode(p, value)
         case "close":
-            return judge_close(p)
+            return judge_close(p, asks=True)
         case "dispatch":
             return judge_dispatch(p, None)
         case "answer":
@@ -79,16 +80,12 @@ def _mode(p: Procedure, mode: str) -> Verdict:
     return accept(f"mode-{mode}", p, None, e.ModeSet(mode, None))
 
 
-def _confirm(p: Procedure) -> Verdict:
-    """CARDCONFIRM does what the station last asked about, and nothing else."""
-    match p.ask:
-        case None:
-            return judge_number(p)
-        case ask if ask.what == "birth-date":
-            return judge_birth_date_confirmed(p)
-        case ask if ask.what == "side" and ask.side is not None:
-            return judge_side(p, ask.side, confirmed=True)
-        case ask if ask.what == "excuse-rest":
-            return judge_rest_excused(p, ask)
-        case _:
-            return refuse("nothing-to-confirm", p)
+def _confirm(
+    station: Station, p: Procedure, card: Card, act: Act, printing: Printing | None
+) -> Outcome:
+    """CARDCONFIRM does what the station last asked about; another answer was a mistake before."""
+    note = station.store.new_key()
+    verdict = judge_confirm(p, act.occurred_at, note)
+    noted = any(getattr(body, "note", None) == note for body in verdict.bodies)
+    notes = {note: WORDS[station.language]["mistake"]} if noted else {}
+    return keep_and_print_next(station, p, verdict, Asked(act, card.name, notes=notes), printing)

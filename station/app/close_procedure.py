@@ -1,6 +1,6 @@
 """The end at the bedside: close-out, abort, dispatch."""
 
-from station.app.keeping import Outcome, keep, load, rejudged
+from station.app.keeping import Asked, Outcome, keep, load, rejudged
 from station.app.station import Station
 from station.domain.errors import UnknownNameError
 from station.domain.verdict.closing import judge_abort, judge_close, judge_dispatch
@@ -11,14 +11,21 @@ from station.ports.store import Act
 def close(station: Station, procedure: str, reason: str | None, act: Act) -> Outcome:
     """Close, or name what is neither collected nor excused."""
     p = load(station.store, procedure)
-    return keep(station, p, judge_close(p, reason), act, "close")
+    return keep(station, p, judge_close(p, reason), Asked(act, "close"))
+
+
+@rejudged
+def ask_to_close(station: Station, procedure: str, reason: str | None, act: Act) -> Outcome:
+    """``close``, but what else is open is asked about first; CARDCONFIRM then closes."""
+    p = load(station.store, procedure)
+    return keep(station, p, judge_close(p, reason, asks=True), Asked(act, "close"))
 
 
 @rejudged
 def abort(station: Station, procedure: str, reason: str, act: Act) -> Outcome:
     """Stop at once; the rest is excused."""
     p = load(station.store, procedure)
-    return keep(station, p, judge_abort(p, reason), act, "abort")
+    return keep(station, p, judge_abort(p, reason), Asked(act, "abort"))
 
 
 @rejudged
@@ -32,4 +39,4 @@ def dispatch(station: Station, procedure: str, destination: str | None, act: Act
             destination=destination,
             known=", ".join(destinations),
         )
-    return keep(station, p, judge_dispatch(p, destination), act, "dispatch")
+    return keep(station, p, judge_dispatch(p, destination), Asked(act, "dispatch"))

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import (
-    Aside,
+    Asked,
     Outcome,
     check_unowned,
     container_of,
     keep,
     load,
+    note_of,
     rejudged,
 )
-from station.app.print_labels import Printing
+from station.app.printing import Printing
 from station.app.station import Station
 from station.domain.codes import Side
 from station.domain.errors import StationError
@@ -29,8 +30,9 @@ from station.ports.store import Act
 
 @dataclass(frozen=True)
 class Excuse:
-    """Why a container is not collected; ``shared`` and ``other`` need what comes with them."""
+    """Which is not collected, and why; ``shared`` and ``other`` need what comes with them."""
 
+    container: str
     reason: str
     shared_with: str | None = None
     note: str | None = None
@@ -50,7 +52,6 @@ class Addition:
 def excuse(
     station: Station,
     procedure: str,
-    container: str,
     why: Excuse,
     act: Act,
     printing: Printing | None = None,
@@ -60,15 +61,15 @@ def excuse(
     Raises StationError when the reason needs more than was given.
     """
     p = load(station.store, procedure)
-    c = container_of(p, container)
+    c = container_of(p, why.container)
     other = container_of(p, why.shared_with) if why.shared_with else c
     if why.reason == "shared" and other == c:
         raise StationError("Reason shared: expected --with another container, got none.")
     if why.reason == "other" and not (why.note or "").strip():
         raise StationError("Reason other: expected a note, got none.")
-    note, aside = _note(station, why.note)
+    note, notes = note_of(station, why.note)
     verdict = judge_excuse(p, c, why.reason, why.shared_with, note)
-    return keep_and_print_next(station, p, verdict, act, "excuse", printing, aside=aside)
+    return keep_and_print_next(station, p, verdict, Asked(act, "excuse", notes=notes), printing)
 
 
 @rejudged
@@ -80,40 +81,31 @@ def add(station: Station, procedure: str, addition: Addition, act: Act) -> Outco
     check_unowned(station.store, [addition.label_id])
     plan = plan_for(addition.kind, p.protocol, station.catalogue.kinds)
     verdict = judge_add(p, plan, addition.side, addition.label_id, addition.recollects)
-    return keep(station, p, verdict, act, "add")
+    return keep(station, p, verdict, Asked(act, "add"))
 
 
 @rejudged
 def undo(station: Station, procedure: str, container: str, reason: str, act: Act) -> Outcome:
     """Take back what was last said of a container."""
     p = load(station.store, procedure)
-    note, aside = _note(station, reason)
-    return keep(
-        station, p, judge_undo(p, container_of(p, container), note), act, "undo", aside=aside
-    )
+    note, notes = note_of(station, reason)
+    verdict = judge_undo(p, container_of(p, container), note)
+    return keep(station, p, verdict, Asked(act, "undo", notes=notes))
 
 
 @rejudged
 def discard(station: Station, procedure: str, container: str, reason: str, act: Act) -> Outcome:
     """A collected container is lost; its recollection is expected at once."""
     p = load(station.store, procedure)
-    note, aside = _note(station, reason)
+    note, notes = note_of(station, reason)
     verdict = judge_discard(p, container_of(p, container), note)
-    return keep(station, p, verdict, act, "discard", aside=aside)
+    return keep(station, p, verdict, Asked(act, "discard", notes=notes))
 
 
 @rejudged
 def resolve(station: Station, procedure: str, container: str, reason: str, act: Act) -> Outcome:
     """A person has settled what a flag asked."""
     p = load(station.store, procedure)
-    note, aside = _note(station, reason)
+    note, notes = note_of(station, reason)
     verdict = judge_resolve(p, container_of(p, container), note)
-    return keep(station, p, verdict, act, "resolve", aside=aside)
-
-
-def _note(station: Station, text: str | None) -> tuple[str | None, Aside]:
-    """Free text may name a person: it is kept apart from the event, under an id."""
-    if not text:
-        return None, Aside()
-    note = station.store.new_key()
-    return note, Aside({note: text})
+    return keep(station, p, verdict, Asked(act, "resolve", notes=notes))

@@ -4,6 +4,8 @@ A place whose name begins with ``DESK`` is a desk: "reception:flow" is that of f
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from station.app.keeping import Outcome
 from station.app.receive import forward, receive, reject, undo_receive
@@ -13,10 +15,24 @@ from station.domain.identifiers import identify
 from station.domain.identifiers.card import Card
 from station.domain.identifiers.place import DESK
 from station.domain.texts import WORDS, Language
-from station.domain.verdict import Verdict, accept
+from station.domain.verdict import Verdict, accept, refuse
 from station.ports.store import Act
 
 FOR_ALL = "default"  # the desk without a destination
+# Whoever is called away between card and tube must not reject the next tube that comes to hand.
+ARMED_FOR = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class Armed:
+    """The card that the next container at a desk is behind, and when it was scanned."""
+
+    card: Card
+    at: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it still holds: it is for what is in the hand now."""
+        return at - self.at <= ARMED_FOR
 
 
 def desk_of(place: str) -> str | None:
@@ -34,19 +50,28 @@ def destination_of(desk: str) -> str | None:
 
 
 def scan_at_desk(
-    station: Station, desk: str, card: Card | None, text: str, act: Act
-) -> tuple[Mapping[Language, Feedback], Card | None]:
-    """What one scan is answered, in each language, and the card that the next one is behind.
+    station: Station, desk: str, armed: Armed | None, text: str, act: Act
+) -> tuple[Mapping[Language, Feedback], Armed | None]:
+    """What one scan is answered, in each language, and what the next one is behind.
 
-    ``card`` is the one that this scan is behind. It holds for one container, never for the next
-    one too; the card once more goes back to receiving.
+    ``armed`` is what this scan is behind. It holds for one container, never for the next one too,
+    and not for long: what comes too late is received, and that is said. The card once more goes
+    back to receiving.
     """
+    card = armed.card if armed and armed.holds(act.occurred_at) else None
     scanned = identify(text)
     if isinstance(scanned, Card) and scanned.meaning.does in {"dispatch", "reject", "undo"}:
         following = None if scanned == card else scanned
         verdict = _mode(following)
-        return Outcome(feedback(verdict, station.language), verdict=verdict).answers, following
-    return _done(station, desk, card, text, act).answers, None
+        answers = Outcome(feedback(verdict, station.language), verdict=verdict).answers
+        return answers, Armed(following, act.occurred_at) if following else None
+    warned = ("armed-over",) if armed and card is None else ()
+    return _done(station, desk, card, text, act, warned).answers, None
+
+
+def read_twice() -> Verdict:
+    """A container that was read a moment ago is read again behind a card: nothing is done."""
+    return refuse("doubled-armed")
 
 
 def _mode(card: Card | None) -> Verdict:
@@ -63,7 +88,9 @@ def _mode(card: Card | None) -> Verdict:
             return accept("mode-receive", None)
 
 
-def _done(station: Station, desk: str, card: Card | None, text: str, act: Act) -> Outcome:
+def _done(
+    station: Station, desk: str, card: Card | None, text: str, act: Act, warned: tuple[str, ...]
+) -> Outcome:
     match card.meaning.does if card else None:
         case "dispatch":
             return forward(station, text, act)
@@ -73,4 +100,4 @@ def _done(station: Station, desk: str, card: Card | None, text: str, act: Act) -
         case "undo":
             return undo_receive(station, text, WORDS[station.language]["mistake"], act)
         case _:
-            return receive(station, text, destination_of(desk), act)
+            return receive(station, text, destination_of(desk), act, warned)

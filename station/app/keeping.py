@@ -1,12 +1,14 @@
 """What all use cases share: load, keep, and judge again when another screen was faster."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
 from station.app.station import Station
+from station.app.turns import say_taken, taken_by
 from station.domain import events as e
+from station.domain.data import Data
 from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.feedback import Feedback, feedback
 from station.domain.flags import Work
@@ -15,7 +17,7 @@ from station.domain.procedure import apply, fold
 from station.domain.state import Container, LabelOwner, Procedure
 from station.domain.texts import LANGUAGES, Language
 from station.domain.verdict import Verdict
-from station.ports.spool import NewJob
+from station.ports.spool import Again, NewJob
 from station.ports.store import Act, ConflictError, Record, ResentError, Store, StoreError
 
 TRIES = 50  # each collision means that another act was kept: with few screens they soon run out
@@ -44,13 +46,26 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Aside:
-    """What is kept beside the events: notes by id, label contents, strange arrivals, print jobs."""
+class Asked:
+    """What was asked: by whom and when, which action, and the text that was scanned for it.
 
+    A refusal keeps a digest of ``text``. ``notes`` are free text by id, which may name a person.
+    """
+
+    act: Act
+    action: str
+    text: str | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
-    snapshots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What is kept beside the events: label contents, strange arrivals, print jobs."""
+
+    snapshots: Mapping[str, Data] = field(default_factory=dict)
     strays: tuple[Work, ...] = ()
     jobs: tuple[NewJob, ...] = ()
+    again: tuple[Again, ...] = ()
 
 
 P = ParamSpec("P")
@@ -97,6 +112,14 @@ def container_of(procedure: Procedure, name: str) -> Container:
     return procedure.containers[name]
 
 
+def note_of(station: Station, text: str | None) -> tuple[str | None, Mapping[str, str]]:
+    """Free text may name a person: it is kept apart from the event, under an id."""
+    if not text:
+        return None, {}
+    note = station.store.new_key()
+    return note, {note: text}
+
+
 def check_unowned(store: Store, label_ids: Iterable[str | None]) -> None:
     """A laboratory's label id is on one container only. Raises StationError for a second."""
     for label_id in label_ids:
@@ -110,24 +133,26 @@ def check_unowned(store: Store, label_ids: Iterable[str | None]) -> None:
             )
 
 
+def after(p: Procedure, bodies: Sequence[e.Body], act: Act) -> Procedure:
+    """The procedure as these events would leave it."""
+    for body in bodies:
+        p = apply(p, body, act.occurred_at)
+    return p
+
+
 def keep(
     station: Station,
     procedure: Procedure | None,
     verdict: Verdict,
-    act: Act,
-    action: str,
-    text: str | None = None,
+    asked: Asked,
     aside: Aside | None = None,
 ) -> Outcome:
     """Keep a verdict on disk, then say it. A refusal keeps a digest of what was scanned."""
-    bodies = verdict.bodies
-    if not verdict.accepted:
-        digest = station.store.digest(text) if text else None
-        bodies = (e.Refused(action, verdict.code, verdict.container, verdict.asked, digest),)
-    state = procedure
-    for body in bodies if state else ():
-        assert state is not None
-        state = apply(state, body, act.occurred_at)
+    act = asked.act
+    bodies = verdict.bodies if verdict.accepted else (_refused(station, verdict, asked),)
+    state = after(procedure, bodies, act) if procedure else None
+    taken = taken_by(station.store, procedure, bodies)
+    verdict = say_taken(verdict, procedure, taken)
     answer = feedback(verdict, station.language)
     aside = aside or Aside()
     if bodies or act.scan_id:  # where nothing was to be done, that is still what a resend is told
@@ -139,10 +164,18 @@ def keep(
             expected=procedure.version if procedure else 0,
             state=state,
             answer=answer,
-            notes=aside.notes if verdict.accepted else {},
+            notes=asked.notes if verdict.accepted else {},
             snapshots=aside.snapshots,
             strays=aside.strays,
             jobs=aside.jobs,
+            taken=tuple(job.job for job in taken),
+            again=aside.again,
         )
         station.store.append(record)
     return Outcome(answer, state, verdict.open, bodies, verdict)
+
+
+def _refused(station: Station, verdict: Verdict, asked: Asked) -> e.Refused:
+    digest = station.store.digest(asked.text) if asked.text else None
+    about = (verdict.container, verdict.asked, digest, verdict.item, verdict.answer)
+    return e.Refused(asked.action, verdict.code, *about)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from station.app.keeping import Outcome, check_unowned, keep, rejudged
+from station.app.keeping import Asked, Outcome, check_unowned, keep, rejudged
 from station.app.station import Station
+from station.app.turns import say_taken, taken_by
 from station.domain import events as e
 from station.domain.codes import JUST_IN_TIME, Side
 from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.expected import expected_containers, ordered_sides
 from station.domain.feedback import feedback
+from station.domain.identifiers.place import DEFAULT
 from station.domain.order import Order
 from station.domain.person import Person
 from station.domain.procedure import apply, opened
@@ -25,7 +27,7 @@ class Opening:
     order: str
     protocol: str | None = None
     sides: tuple[Side, ...] | None = None
-    place: str = "default"
+    place: str = DEFAULT
     just_in_time: bool = False  # labels come one by one, as the site wants it
 
 
@@ -39,7 +41,7 @@ def open_procedure(station: Station, opening: Opening, act: Act) -> Outcome:
     protocol = _protocol(station, order, opening.protocol)
     if order.site is not None and order.site not in protocol.sites:
         refusal = refuse("site-not-allowed", site=order.site, sites=", ".join(protocol.sites))
-        return keep(station, None, refusal, act, "open")
+        return keep(station, None, refusal, Asked(act, "open"))
     check_unowned(station.store, (c.label_id for c in order.containers))
     sides = ordered_sides(order, protocol, opening.sides)
     body = e.ProcedureOpened(
@@ -64,6 +66,8 @@ def _keep_opened(
     for one in after:
         state = apply(state, one, act.occurred_at)
     verdict = accept("opened", state, None, body, *after, count=str(len(state.containers)))
+    taken = taken_by(station.store, None, after)
+    verdict = say_taken(verdict, None, taken)
     answer = feedback(verdict, station.language)
     record = Record(
         verdict.bodies,
@@ -73,6 +77,7 @@ def _keep_opened(
         expected=0,
         state=state,
         answer=answer,
+        taken=tuple(job.job for job in taken),
     )
     station.store.append(record)
     return Outcome(answer, state, bodies=verdict.bodies, verdict=verdict)

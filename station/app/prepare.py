@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from station.app.keeping import Aside, Outcome, keep, load, rejudged
+from station.app.keeping import Asked, Outcome, keep, load, note_of, rejudged
 from station.app.owners import patient_of
+from station.app.returning import with_its_labels
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import Side
@@ -21,10 +22,20 @@ from station.domain.protocol import (
 )
 from station.domain.state import Procedure
 from station.domain.verdict import accept
+from station.domain.verdict.answers import is_again, judge_answers
 from station.domain.verdict.patient import judge_without_wristband, judge_wristband
-from station.domain.verdict.preparation import judge_answers, judge_side, judge_site
+from station.domain.verdict.preparation import judge_side, judge_site
 from station.ports.people import Identities
 from station.ports.store import Act, Record
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers by checklist item; outside a limit, why they are accepted and by whom."""
+
+    answers: Mapping[str, str]
+    reason: str | None = None
+    clinician: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,8 @@ def read_wristband(
     given = birth_date if birth_date is not None else band.birth_date
     if band.birth_date is not None and given != band.birth_date:
         owner = None  # the code and the person who read it aloud contradict each other
-    return keep(station, p, judge_wristband(p, owner, given), act, "wristband", text)
+    verdict, aside = with_its_labels(station, p, judge_wristband(p, owner, given))
+    return keep(station, p, verdict, Asked(act, "wristband", text), aside)
 
 
 @rejudged
@@ -58,33 +70,21 @@ def go_without_wristband(
     """No wristband: the reason is kept as a note, the witness by id."""
     p = load(station.store, procedure)
     note = station.store.new_key()
-    verdict = judge_without_wristband(p, witness, note)
-    return keep(station, p, verdict, act, "wristband", aside=Aside({note: reason}))
+    verdict, aside = with_its_labels(station, p, judge_without_wristband(p, witness, note))
+    return keep(station, p, verdict, Asked(act, "wristband", notes={note: reason}), aside)
 
 
 @rejudged
-def answer_checklist(
-    station: Station,
-    procedure: str,
-    answers: Mapping[str, str],
-    act: Act,
-    reason: str | None = None,
-    clinician: str | None = None,
-) -> Outcome:
+def answer_checklist(station: Station, procedure: str, given: Answers, act: Act) -> Outcome:
     """Keep answers to checklist items. Raises StationError for an item or value it cannot have."""
     p = load(station.store, procedure)
-    items = [_item(p, name) for name in answers]
-    parsed = [(item, parse_answer(item, answers[item.item])) for item in items]
-    note = station.store.new_key() if reason else None
-    verdict = judge_answers(p, parsed, clinician, note)
-    return keep(
-        station,
-        p,
-        verdict,
-        act,
-        "checklist",
-        aside=Aside({note: reason} if note and reason else {}),
-    )
+    items = [_item(p, name) for name in given.answers]
+    parsed = [(item, parse_answer(item, given.answers[item.item])) for item in items]
+    if given.reason and not given.clinician and not any(is_again(p, *one) for one in parsed):
+        raise StationError("Checklist: expected a reason and a clinician together, got one.")
+    note, notes = note_of(station, given.reason)
+    verdict = judge_answers(p, parsed, given.clinician, note)
+    return keep(station, p, verdict, Asked(act, "checklist", notes=notes))
 
 
 @rejudged
@@ -98,7 +98,7 @@ def declare_side(station: Station, procedure: str, change: SideChange, act: Act)
         confirmed=change.confirmed,
         move_reason=change.move_reason,
     )
-    return keep(station, p, verdict, act, "side")
+    return keep(station, p, verdict, Asked(act, "side"))
 
 
 @rejudged
@@ -110,7 +110,7 @@ def declare_site(station: Station, procedure: str, site: str, act: Act) -> Outco
         raise StationError(
             "Side: expected left or right with the site '{site}', got none.", site=site
         )
-    return keep(station, p, refusal, act, "side")
+    return keep(station, p, refusal, Asked(act, "side"))
 
 
 def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> list[Outcome]:
@@ -139,7 +139,8 @@ def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> li
 @rejudged
 def _merge(station: Station, procedure: str, key: str, act: Act) -> Outcome:
     p = load(station.store, procedure)
-    return keep(station, p, accept("merged", p, None, e.PatientMerged(key)), act, "merge")
+    merged = accept("merged", p, None, e.PatientMerged(key))
+    return keep(station, p, merged, Asked(act, "merge"))
 
 
 def _item(p: Procedure, name: str) -> ChecklistItem:

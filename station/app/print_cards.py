@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from labels.cards import CardContent, CardGroup, card_sheet
 from labels.render import Fonts, LabelError
+from station.app.printing import SHEET_DPI
 from station.domain.errors import StationError
 from station.domain.feedback import card_name
 from station.domain.identifiers import place as place_card
@@ -11,8 +12,6 @@ from station.domain.identifiers.card import CARDS, Card
 from station.domain.identifiers.place import PlaceCard
 from station.domain.texts import LANGUAGES, WORDS, Language
 from station.ports.printer import LabelSink
-
-CARD_DPI = 600  # of office printers; those of 300 and 1200 dpi halve and double it, bars stay whole
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "cards-before": frozenset({"side", "confirm", "print", "answer", "digit"}),
@@ -86,7 +85,7 @@ def _delivered(
     sink: LabelSink, file: str, groups: Sequence[CardGroup], fonts: tuple[bytes, bytes]
 ) -> str:
     try:
-        sheet = card_sheet(groups, CARD_DPI, Fonts(*fonts))
+        sheet = card_sheet(groups, SHEET_DPI, Fonts(*fonts))
     except LabelError as error:
         raise StationError("{error}", error=error) from error
     sink.stage({file: sheet})

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from labels.margin import Read
+from labels.margin import ReadTexts
 from labels.proof import Proof as Proof
 from labels.proof import proof_sheet, proofs
 from labels.render import Fonts, LabelContent, LabelError
-from station.app.print_labels import stock_table, volume_text
+from station.app.label_drawing import Means, stock_table
+from station.app.printing import SHEETS
 from station.domain.errors import StationError
 from station.domain.identifiers import specimen
+from station.domain.protocol import volume_text
 from station.domain.texts import PROOF, WORDS, Language
 from station.ports.catalogue import Catalogue
 from station.ports.printer import LabelSink
 
-SHEET = "a4"
+SHEET = SHEETS[0]
 KIND = "cytogenetics"  # it has an additive and a volume
 # Of stream 0, which no station has: a scan of it is answered as unknown.
 CODE = f"000001234561{specimen.check_characters('000001234561')}"
@@ -32,23 +34,20 @@ class Proofs:
 def proof_labels(
     sink: LabelSink,
     file: str,
-    catalogue: Catalogue,
-    language: Language,
-    fonts: tuple[bytes, bytes],
-    read: Read,
+    means: Means,
+    read: ReadTexts,
     stock: str | None = None,
 ) -> Proofs:
     """Put the sheet of all stocks, or of one, into the file of that name.
 
     ``read`` is the decoder that the margins are found with. Raises StationError and PrinterError.
     """
+    catalogue, language, fonts = means.catalogue, means.language, Fonts(*means.fonts)
     tables = catalogue.stocks if stock is None else {stock: stock_table(catalogue, stock)}
-    tried = list(
-        proofs(sample(catalogue, language), tables, catalogue.profiles, Fonts(*fonts), read)
-    )
+    tried = list(proofs(sample(catalogue, language), tables, catalogue.profiles, fonts, read))
     paper = catalogue.sheets[SHEET]
     try:
-        sheet = proof_sheet(tried, paper, SHEET, PROOF[language], Fonts(*fonts))
+        sheet = proof_sheet(tried, paper, SHEET, PROOF[language], fonts)
     except LabelError as error:
         raise StationError("{error}", error=error) from error
     sink.stage({file: sheet})

@@ -1,10 +1,10 @@
-"""The laboratory's desk: receive, forward, reject, undo; and the board of what is missing."""
+"""The laboratory's desk: receive, forward, reject, undo."""
 
-from datetime import datetime
+from dataclasses import replace
 
-from station.app.keeping import Aside, Outcome, keep, load, rejudged
+from station.app.keeping import Aside, Asked, Outcome, keep, load, rejudged
 from station.app.station import Station
-from station.domain.flags import Flag, flags, stray, unknown_arrival
+from station.domain.flags import stray, unknown_arrival
 from station.domain.identifiers import Scanned, identify
 from station.domain.state import LabelOwner, Owner, Procedure
 from station.domain.verdict import Verdict
@@ -18,28 +18,37 @@ from station.ports.store import Act
 
 
 @rejudged
-def receive(station: Station, text: str, desk: str | None, act: Act) -> Outcome:
-    """Take in one container at a desk; a desk without a destination takes for all."""
+def receive(
+    station: Station, text: str, desk: str | None, act: Act, warned: tuple[str, ...] = ()
+) -> Outcome:
+    """Take in one container at a desk; a desk without a destination takes for all.
+
+    ``warned`` is what is odd about this scan, whatever the container.
+    """
     answer = station.store.resent(act.scan_id)
     if answer is not None:
         return Outcome(answer)
     scanned, owner, p = _found(station, text)
     verdict = judge_receive(p, scanned, owner, desk)
-    return keep(station, p, verdict, act, "receive", text, _strange(station, verdict, text, act))
+    if verdict.accepted:
+        verdict = replace(verdict, warnings=(*verdict.warnings, *warned))
+    asked = Asked(act, "receive", text)
+    return keep(station, p, verdict, asked, _strange(station, verdict, asked, desk))
 
 
 @rejudged
 def forward(station: Station, text: str, act: Act) -> Outcome:
     """Send a container on from a wrong desk to its own."""
     scanned, owner, p = _found(station, text)
-    return keep(station, p, judge_forward(p, scanned, owner), act, "forward", text)
+    return keep(station, p, judge_forward(p, scanned, owner), Asked(act, "forward", text))
 
 
 @rejudged
 def reject(station: Station, text: str, reason: str, act: Act) -> Outcome:
     """Reject one container with a code of HL7 table 0490 or a local one."""
     scanned, owner, p = _found(station, text)
-    return keep(station, p, judge_reject(p, scanned, owner, reason), act, "reject", text)
+    verdict = judge_reject(p, scanned, owner, reason)
+    return keep(station, p, verdict, Asked(act, "reject", text))
 
 
 @rejudged
@@ -48,14 +57,7 @@ def undo_receive(station: Station, text: str, reason: str, act: Act) -> Outcome:
     scanned, owner, p = _found(station, text)
     note = station.store.new_key()
     verdict = judge_undo_receive(p, scanned, owner, note)
-    return keep(station, p, verdict, act, "undo-receive", text, Aside({note: reason}))
-
-
-def missing(station: Station, at: datetime, procedure: str | None = None) -> tuple[Flag, ...]:
-    """The flags raised at a moment, of one procedure or of all."""
-    if procedure is not None:
-        load(station.store, procedure)
-    return flags(station.store.open_work(procedure), at)
+    return keep(station, p, verdict, Asked(act, "undo-receive", text, {note: reason}))
 
 
 def _found(station: Station, text: str) -> tuple[Scanned, Owner | None, Procedure | None]:
@@ -65,11 +67,11 @@ def _found(station: Station, text: str) -> tuple[Scanned, Owner | None, Procedur
     return scanned, owner, load(station.store, name) if name else None
 
 
-def _strange(station: Station, verdict: Verdict, text: str, act: Act) -> Aside:
+def _strange(station: Station, verdict: Verdict, asked: Asked, desk: str | None) -> Aside:
     """What has no record here stays on the board: a specimen until its record comes."""
+    at = asked.act.occurred_at
     if verdict.code == "record-kept" and verdict.label_id:
-        return Aside(strays=(stray(verdict.label_id, act.occurred_at),))
-    if verdict.code == "unknown":
-        digest = station.store.digest(text)
-        return Aside(strays=(unknown_arrival(digest, act.occurred_at),))
+        return Aside(strays=(stray(verdict.label_id, at, desk),))
+    if verdict.code == "unknown" and asked.text is not None:
+        return Aside(strays=(unknown_arrival(station.store.digest(asked.text), at),))
     return Aside()

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from station.app.cards import play_card
 from station.app.just_in_time import keep_and_print_next
-from station.app.keeping import Outcome, keep, load, rejudged
+from station.app.keeping import Asked, Outcome, keep, load, rejudged
 from station.app.owners import owner_of
-from station.app.print_labels import Printing
+from station.app.printing import Printing
+from station.app.returning import with_its_labels
 from station.app.station import Station
 from station.domain.identifiers import Scanned, identify
 from station.domain.identifiers.card import Card
+from station.domain.identifiers.place import DEFAULT
 from station.domain.state import Owner, PatientOwner, Procedure
-from station.domain.verdict.collect import judge
+from station.domain.verdict.collect import Scanning, judge
 from station.ports.store import Act, Store
 
 
@@ -29,9 +31,14 @@ class Scan:
     text: str
     act: Act
     procedure: str | None = None
-    place: str = "default"
+    place: str = DEFAULT
     check: bool = False
     reason: str | None = None
+
+
+def new_scan_id(station: Station) -> str:
+    """An id for a scan or a form that brings none of its own: sent again, it is counted once."""
+    return station.store.new_key()
 
 
 @rejudged
@@ -45,14 +52,14 @@ def handle_scan(scan: Scan, station: Station, printing: Printing | None = None) 
     procedure = _procedure(station.store, scan, scanned, owner)
     if isinstance(scanned, Card):
         return play_card(station, procedure, scanned, scan.act, printing)
-    verdict = judge(
-        procedure, scanned, owner, at=scan.act.occurred_at, reason=scan.reason, check=scan.check
-    )
+    how = Scanning(scan.act.occurred_at, scan.reason, scan.check)
+    verdict, asked = judge(procedure, scanned, owner, how), Asked(scan.act, "scan", scan.text)
     if procedure is None:
-        return keep(station, None, verdict, scan.act, "scan", scan.text)
-    return keep_and_print_next(
-        station, procedure, verdict, scan.act, "scan", printing, text=scan.text
-    )
+        return keep(station, None, verdict, asked)
+    verdict, aside = with_its_labels(station, procedure, verdict, printing)
+    if aside.again:
+        return keep(station, procedure, verdict, asked, aside)
+    return keep_and_print_next(station, procedure, verdict, asked, printing)
 
 
 def _procedure(store: Store, scan: Scan, scanned: Scanned, owner: Owner | None) -> Procedure | None:

@@ -7,26 +7,27 @@ from typing import Any
 
 from labels.render import Fonts, Label, LabelContent, LabelError, render
 from station.app.keeping import Outcome, load
-from station.app.print_labels import DPI, stock_of
-from station.app.queues import named, plan_of, standby_of
+from station.app.label_drawing import stock_of
+from station.app.printers import named, plan_of, standby_of
+from station.app.printing import DPI
 from station.app.station import Station
 from station.domain.errors import StationError, UnknownNameError
 from station.domain.feedback import feedback
 from station.domain.state import Container, Procedure
 from station.domain.verdict import Verdict, accept
 from station.ports.printer import (
-    Condition,
     DrawnLabel,
     Printer,
+    PrinterCondition,
     PrinterError,
     PrinterPlan,
-    Site,
+    StationFile,
     Status,
 )
-from station.ports.spool import Job, Line, Settled
+from station.ports.spool import Job, PrinterLine, Settled
 
 TRIES = 3  # of a label that its printer refuses: what it refuses thrice, it refuses a fourth time
-HOPELESS: frozenset[Condition] = frozenset({"refused", "unknown"})
+HOPELESS: frozenset[PrinterCondition] = frozenset({"refused", "unknown"})
 """What no waiting mends; all else is over once there is paper, current or a closed lid."""
 BACK_OFF_S = (1, 2, 4, 8)  # between tries; the last one then stays: a new roll is seen in 8 s
 
@@ -37,7 +38,7 @@ class Outlet:
 
     plan: PrinterPlan
     printer: Printer
-    line: Line
+    line: PrinterLine
 
 
 def print_next(station: Station, outlet: Outlet) -> Job | None:
@@ -82,7 +83,9 @@ def drawn_job(station: Station, job: Job, plan: PrinterPlan) -> DrawnLabel:
     return DrawnLabel(name, label.image.tobytes(), *size, plan.dpi)
 
 
-def preview(station: Station, site: Site | None, procedure: str, label_id: str) -> bytes:
+def preview(
+    station: Station, station_file: StationFile | None, procedure: str, label_id: str
+) -> bytes:
     """A present label as PNG, dot for dot as its printer has printed or will print it.
 
     Raises StationError unless it is one of the procedure.
@@ -90,7 +93,7 @@ def preview(station: Station, site: Site | None, procedure: str, label_id: str) 
     p = load(station.store, procedure)
     for c in printed(station, p):
         if c.label_id == label_id:
-            stock, dpi = _printed_on(station, site, p, c)
+            stock, dpi = _printed_on(station, station_file, p, c)
             return _drawn(station, label_id, stock, dpi).png
     raise StationError("Label: expected a present label of this procedure, got none.")
 
@@ -99,14 +102,16 @@ def printed(station: Station, p: Procedure) -> tuple[Container, ...]:
     """The containers with a label that was made here and is not erased, by side and order."""
     content = station.store.spool.content
     found = [c for c in p.containers.values() if c.label_id and content(c.label_id)]
-    return tuple(sorted(found, key=lambda c: (c.side, c.plan.order)))
+    return tuple(sorted(found, key=lambda c: (c.side, c.plan.draw_order)))
 
 
-def _printed_on(station: Station, site: Site | None, p: Procedure, c: Container) -> tuple[str, int]:
+def _printed_on(
+    station: Station, station_file: StationFile | None, p: Procedure, c: Container
+) -> tuple[str, int]:
     jobs = station.store.spool.jobs(procedure=p.procedure)
     last = [job.printer for job in jobs if job.label_id == c.label_id][-1:]
-    known = site.printers.get(last[0]) if site and last else None
-    plan = known or plan_of(station, site, p.place)
+    known = station_file.printers.get(last[0]) if station_file and last else None
+    plan = known or plan_of(station, station_file, p.place)
     return (plan.stock or c.plan.stock, plan.dpi) if plan else (c.plan.stock, DPI)
 
 
@@ -174,21 +179,21 @@ def cancel(station: Station, number: int) -> Outcome:
     return _said(station, gone)
 
 
-def take_over(station: Station, site: Site | None, printer: str) -> Outcome:
+def take_over(station: Station, station_file: StationFile | None, printer: str) -> Outcome:
     """The printer's standby gets its queue and is the places' printer from now on.
 
     Raises StationError where there is none.
     """
-    standby = standby_of(site, named(site, printer))
+    standby = standby_of(station_file, named(station_file, printer))
     moved = station.store.spool.take_over(printer, standby.name, station.clock.now())
     count = str(moved)
     taken = accept("taken-over", None, printer=printer, instead=standby.name, count=count)
     return _said(station, taken)
 
 
-def give_back(station: Station, site: Site | None, printer: str) -> Outcome:
+def give_back(station: Station, station_file: StationFile | None, printer: str) -> Outcome:
     """The printer is its places' own again; what waits at the other one stays there."""
-    plan = named(site, printer)
+    plan = named(station_file, printer)
     station.store.spool.give_back(printer)
     return _said(station, accept("given-back", None, printer=plan.name))
 
@@ -211,7 +216,7 @@ def _job(station: Station, number: int) -> Job:
 
 
 @dataclass(frozen=True)
-class Queue:
+class PrinterQueue:
     """A printer of a place: how it fares, what waits, and what needs a person.
 
     ``instead_of`` is the printer that it stands in for; ``status`` None: not asked yet.
@@ -225,18 +230,20 @@ class Queue:
     instead_of: str | None
 
 
-def queues(station: Station, site: Site | None, place: str) -> tuple[Queue, ...]:
+def printer_queues(
+    station: Station, station_file: StationFile | None, place: str
+) -> tuple[PrinterQueue, ...]:
     """The place's printer; and its own, while another one stands in for it."""
-    now = plan_of(station, site, place)
-    if now is None or site is None:
+    now = plan_of(station, station_file, place)
+    if now is None or station_file is None:
         return ()
     spool = station.store.spool
     conditions, found = spool.conditions(), []
-    own = [plan for plan in site.printers.values() if place in plan.places and plan != now]
+    own = [plan for plan in station_file.printers.values() if place in plan.places and plan != now]
     for plan in (now, *own):
         jobs = spool.unsettled(plan.name)
         found.append(
-            Queue(
+            PrinterQueue(
                 plan,
                 conditions[plan.name][0] if plan.name in conditions else None,
                 tuple(job for job in jobs if job.state in {"queued", "sending"}),

@@ -10,12 +10,13 @@ from typing import Literal
 from station.app.keeping import load
 from station.app.receive import receive
 from station.app.station import Station
+from station.domain.answer_kinds import KindOfAnswer
 from station.domain.errors import StationError
-from station.domain.feedback import Feedback
+from station.domain.feedback import Feedback, unjudged
 from station.domain.identifiers import canonical, identify
 from station.domain.state import LabelOwner
 from station.domain.texts import LANGUAGES, TRAY, Language
-from station.domain.tray import Tray, Wanted, judge_tray
+from station.domain.tray import Found, Tray, Wanted, judge_tray
 from station.ports.decoder import Corners, Disagreement, Reading, Symbol
 from station.ports.store import Act, Record
 from station.ports.viewfinder import Eyes, Shot
@@ -106,14 +107,17 @@ def _without(texts: Iterable[str], text: str) -> tuple[str, ...]:
 
 def look(station: Station, gathered: Gathered, wanted: Wanted) -> Tray:
     """The tray as it stands. Raises UnknownNameError for a procedure that is not here."""
-    read = {text: (identify(text), station.store.owner(identify(text))) for text in gathered.seen}
+    read = {text: _found(station, text, seen) for text, seen in gathered.seen.items()}
     names = {wanted.procedure} | {
-        owner.procedure for _, owner in read.values() if isinstance(owner, LabelOwner)
+        found.owner.procedure for found in read.values() if isinstance(found.owner, LabelOwner)
     }
     procedures = {name: load(station.store, name) for name in names if name is not None}
-    caps = {text: seen.cap for text, seen in gathered.seen.items() if seen.cap}
-    twice = frozenset(text for text, seen in gathered.seen.items() if seen.more)
-    return judge_tray(read, procedures, wanted, caps, len(gathered.unreadable), twice)
+    return judge_tray(read, procedures, wanted, len(gathered.unreadable))
+
+
+def _found(station: Station, text: str, seen: Sighting) -> Found:
+    scanned = identify(text)
+    return Found(scanned, station.store.owner(scanned), seen.cap, bool(seen.more))
 
 
 def receive_lot(
@@ -157,15 +161,22 @@ class Survey:
     reading: Reading
 
 
+@dataclass(frozen=True)
+class Looking:
+    """What looks at a tray, for what, in what, and for how long at each picture."""
+
+    eyes: Eyes
+    wanted: Wanted
+    source: Source
+    budget_ms: float
+
+
 def survey(
     station: Station,
     shots: Iterable[Shot],
-    eyes: Eyes,
-    wanted: Wanted,
-    source: Source,
-    budget_ms: float,
+    how: Looking,
 ) -> Survey | None:
-    """Look at one picture after the other, each for so many milliseconds in all.
+    """Look at one picture after the other.
 
     A film or camera ends when the procedure that is wanted is complete. Where none is named what
     comes next may belong there too: a film is looked at to its end, and a camera until it is
@@ -174,11 +185,12 @@ def survey(
     None when there was no picture. Raises UnknownNameError for a procedure that is not here.
     """
     found: Survey | None = None
+    wanted, eyes = how.wanted, how.eyes
     gathered, known, since = Gathered(), 0, station.clock.now()
     for shot in shots:
-        reading = _read(station, shot, eyes, gathered, wanted, budget_ms)
+        reading = _read(station, shot, gathered, how)
         caps = eyes.caps(shot, reading.symbols)
-        gathered = gather(gathered, reading, caps, still=source == "pictures")
+        gathered = gather(gathered, reading, caps, still=how.source == "pictures")
         tray = look(station, gathered, wanted)
         found = (
             Survey(gathered, tray, shot, gathered.frames, reading)
@@ -188,7 +200,7 @@ def survey(
         if len(gathered.seen) > known or not tray.complete:
             known, since = len(gathered.seen), station.clock.now()
         quiet_s = (station.clock.now() - since).total_seconds()
-        if tray.complete and _is_enough(source, wanted, quiet_s):
+        if tray.complete and _is_enough(how.source, wanted, quiet_s):
             break
     return found
 
@@ -207,18 +219,18 @@ def _is_enough(source: Source, wanted: Wanted, quiet_s: float) -> bool:
 def _read(
     station: Station,
     shot: Shot,
-    eyes: Eyes,
     gathered: Gathered,
-    wanted: Wanted,
-    budget_ms: float,
+    how: Looking,
 ) -> Reading:
     """Read one picture, and look for more while the tray shows that some are lacking.
 
     What lacks is known only from what was read: so it is asked for in steps. A look makes those
     before it again, so it takes as long as they did: without the time for that there is none.
     """
-    reading = eyes.read(shot, max(1, len(look(station, gathered, wanted).not_seen)), budget_ms)
-    left_ms = budget_ms - reading.elapsed_ms
+    eyes, wanted = how.eyes, how.wanted
+    lacking = len(look(station, gathered, wanted).not_seen)
+    reading = eyes.read(shot, max(1, lacking), how.budget_ms)
+    left_ms = how.budget_ms - reading.elapsed_ms
     for _ in range(MORE_LOOKS):
         read = len(reading.symbols)
         lacking = len(look(station, gather(gathered, reading, {}), wanted).not_seen)
@@ -278,20 +290,12 @@ def _summed_up(language: Language, answers: Sequence[Feedback], tray: Tray) -> F
         parts.append(words["nothing-to-receive"] if tray.items else words["nothing-read"])
     if tray.not_seen:
         parts.append(words["still-not-seen"].format(count=len(tray.not_seen)))
-    accepted = bool(answers) and not refused
     warnings = _distinct(code for answer in answers for code in answer.warnings)
-    return Feedback(
-        accepted=accepted,
-        reason=refused[0].reason if refused else None,
-        warning=warnings[0] if warnings else None,
-        warnings=warnings,
-        message=" ".join(parts),
-        tone="high" if accepted else "low-low",
-        procedure=None,
-        container=None,
-        label_id=None,
-        side=None,
-    )
+    kind: KindOfAnswer = "warning" if warnings or tray.not_seen else "done"
+    if refused or not answers:
+        kind = "refused"
+    said = unjudged(kind, " ".join(parts), refused[0].reason if refused else None)
+    return replace(said, warning=warnings[0] if warnings else None, warnings=warnings)
 
 
 def _distinct(codes: Iterable[str]) -> tuple[str, ...]:

@@ -8,18 +8,18 @@ from station.domain.state import Container
 from station.domain.texts import SENTENCES, TRAY, WORDS, Language
 from station.domain.tray import Item, Lacking, Mark, Tray
 from station.ports.decoder import Corners
-from station.ports.viewfinder import Drawn, Line, Shape
+from station.ports.viewfinder import Caption, Drawn, Shape
 
 SHAPES: dict[Mark, Shape] = {"found": "tick", "wrong-side": "arrow", "unexpected": "cross"}
 
 
-def lines_of(tray: Tray, language: Language) -> list[Line]:
+def lines_of(tray: Tray, language: Language) -> list[Caption]:
     """What is to be said of a tray: complete or not, then one line for each thing to act on."""
     words = TRAY[language]
-    head = Line("tick", words["complete"]) if tray.complete else None
-    head = head or Line("question", words["not-complete"])
-    count = Line("tick", f"{words['found']}: {len(tray.marked('found'))}")
-    before = [Line("tick", in_already(tray, language))] if tray.in_already else []
+    head = Caption("tick", words["complete"]) if tray.complete else None
+    head = head or Caption("question", words["not-complete"])
+    count = Caption("tick", f"{words['found']}: {len(tray.marked('found'))}")
+    before = [Caption("tick", in_already(tray, language))] if tray.in_already else []
     return [head, count, *before, *_to_act_on(tray, language)]
 
 
@@ -28,19 +28,19 @@ def in_already(tray: Tray, language: Language) -> str:
     return TRAY[language]["in-already"].format(count=tray.in_already)
 
 
-def _to_act_on(tray: Tray, language: Language) -> Iterator[Line]:
+def _to_act_on(tray: Tray, language: Language) -> Iterator[Caption]:
     words = TRAY[language]
     for item in tray.marked("wrong-side"):
-        yield Line("arrow", f"{words['wrong-side']}: {item_name(item, language)}")
+        yield Caption("arrow", f"{words['wrong-side']}: {item_name(item, language)}")
     for item in tray.marked("unexpected"):
-        yield Line("cross", f"{words['unexpected']}: {item_name(item, language)}")
+        yield Caption("cross", f"{words['unexpected']}: {item_name(item, language)}")
     for lacking in tray.not_seen:
-        yield Line("question", f"{words['not-seen']}: {lacking_name(lacking, language)}")
+        yield Caption("question", f"{words['not-seen']}: {lacking_name(lacking, language)}")
     if tray.unreadable:
-        yield Line("question", words["doubtful"].format(count=tray.unreadable))
+        yield Caption("question", words["doubtful"].format(count=tray.unreadable))
     for item in tray.items:
         for code in item.warnings:
-            yield Line("question", f"{item_name(item, language)}: {SENTENCES[language][code]}")
+            yield Caption("question", f"{item_name(item, language)}: {SENTENCES[language][code]}")
 
 
 def item_name(item: Item, language: Language) -> str:

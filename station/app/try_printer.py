@@ -3,23 +3,15 @@
 from datetime import datetime
 
 from labels.render import Fonts, LabelContent, LabelError, render
-from station.app.print_labels import stock_of
+from station.app.label_drawing import Means, stock_of
 from station.domain.errors import StationError
-from station.domain.texts import PRINTERS, Language
-from station.ports.catalogue import Catalogue
+from station.domain.texts import PRINTERS
 from station.ports.printer import DrawnLabel, PrinterPlan
 
 STOCK = "tube-50x30"  # where the station's file does not say what is loaded
 
 
-def trial_label(
-    plan: PrinterPlan,
-    site: str,
-    at: datetime,
-    catalogue: Catalogue,
-    language: Language,
-    fonts: tuple[bytes, bytes],
-) -> DrawnLabel:
+def trial_label(plan: PrinterPlan, site: str, at: datetime, means: Means) -> DrawnLabel:
     """A label with the station's name, the time (UTC) and a code that is nobody's.
 
     Drawn for the printer's stock and resolution, and read back like every other. Raises
@@ -29,7 +21,7 @@ def trial_label(
     code = f"TEST{at:%H%M}"
     content = LabelContent(
         code=code,
-        name=PRINTERS[language]["test-label"],
+        name=PRINTERS[means.language]["test-label"],
         readable_id=code,
         birth_date=f"{at:%Y-%m-%d %H:%M}",
         kind=site,
@@ -39,8 +31,8 @@ def trial_label(
         volume="",
     )
     try:
-        stock = stock_of(catalogue, plan.stock or STOCK)
-        label = render(content, stock, plan.dpi, Fonts(*fonts))
+        stock = stock_of(means.catalogue, plan.stock or STOCK)
+        label = render(content, stock, plan.dpi, Fonts(*means.fonts))
     except LabelError as error:
         raise StationError("Printer {name}: {error}", name=plan.name, error=error) from error
     name = f"test-{at:%Y%m%d-%H%M%S}"

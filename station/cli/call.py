@@ -11,11 +11,11 @@ import click
 
 from station.app.keeping import Outcome
 from station.app.station import Station
-from station.bootstrap import open_site_file, open_station
+from station.bootstrap import open_station, open_station_file
 from station.config import Config, read_config
 from station.domain.codes import SOURCES
 from station.domain.feedback import Feedback
-from station.ports.printer import Site
+from station.ports.printer import StationFile
 from station.ports.store import Act
 
 
@@ -36,7 +36,7 @@ class Call:
     @functools.cached_property
     def config(self) -> Config:
         """Where things are, by options and environment."""
-        return read_config(self.db, site=self.config_file)
+        return read_config(self.db, station_file=self.config_file)
 
     @functools.cached_property
     def station(self) -> Station:
@@ -44,15 +44,15 @@ class Call:
         return open_station(self.config)
 
     @functools.cached_property
-    def printers(self) -> Site:
+    def printers(self) -> StationFile:
         """What station.toml says."""
-        return open_site_file(self.config, self.station.catalogue)
+        return open_station_file(self.config, self.station.catalogue)
 
     def act(self, scan_id: str | None = None) -> Act:
         """This command as an act, now."""
         return Act(self.by, self.source, self.station.clock.now(), scan_id)
 
-    def say(self, data: Any, lines: Iterable[str]) -> None:
+    def say(self, data: object, lines: Iterable[str]) -> None:
         """Answer: the data as one line of JSON, or the lines for people."""
         if self.as_json:
             click.echo(json.dumps(data, ensure_ascii=False))
@@ -61,7 +61,7 @@ class Call:
                 click.echo(line)
         sys.stdout.flush()  # what is acknowledged must be out before the next is begun
 
-    def answer(self, outcome: Outcome, lines: Iterable[str] = (), **more: Any) -> None:
+    def answer(self, outcome: Outcome, lines: Iterable[str] = (), **more: object) -> None:
         """Answer with feedback, and end with exit code 1 when it is a refusal."""
         said = outcome.answer
         self.say({**spoken(said), **more}, [line_of(said), *lines])
@@ -69,7 +69,7 @@ class Call:
             raise Refusal
 
 
-def spoken(said: Feedback) -> dict[str, Any]:
+def spoken(said: Feedback) -> dict[str, object]:
     """Feedback as JSON values."""
     data = asdict(said)
     data["warnings"] = list(said.warnings)
@@ -81,8 +81,13 @@ def line_of(said: Feedback) -> str:
     return said.message if said.accepted else f"REFUSED ({said.reason}): {said.message}"
 
 
-def command(name: str, *, store: bool = True) -> Callable[[Callable[..., None]], click.Command]:
-    """A click command whose function is given a Call first."""
+def command(
+    name: str, given: Callable[..., object] | None = None, *, store: bool = True
+) -> Callable[[Callable[..., None]], click.Command]:
+    """A click command whose function is given a Call first, then its options.
+
+    ``given`` makes one value of many options, by their names.
+    """
 
     def decorate(function: Callable[..., None]) -> click.Command:
         @functools.wraps(function)
@@ -92,9 +97,13 @@ def command(name: str, *, store: bool = True) -> Callable[[Callable[..., None]],
             source: str,
             as_json: bool,
             config_file: str | None,
-            **arguments: Any,
+            **arguments: object,
         ) -> None:
-            function(Call(db, by, source, as_json, config_file), **arguments)
+            call = Call(db, by, source, as_json, config_file)
+            if given is None:
+                function(call, **arguments)
+            else:
+                function(call, given(**arguments))
 
         for option in _options(store):
             run = option(run)
@@ -129,7 +138,7 @@ def _options(store: bool) -> list[Callable[..., Any]]:
     ]
 
 
-def table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> list[str]:
+def table(rows: Iterable[Mapping[str, object]], columns: Iterable[str]) -> list[str]:
     """Rows as aligned text, one line each, the head first; nothing for no rows."""
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
     if not cells:
@@ -141,7 +150,7 @@ def table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> list[str
     ]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from station.bootstrap import open_site, open_station
+from station.bootstrap import PageSetup, open_station, open_web
 from station.cli.demo_page import check_page
 from station.cli.demo_play import ORDERS, Stage, import_orders, play
 from station.cli.serve import Server, config_of, run
 from station.config import read_config
 from station.doctor import examine
+from station.domain.identifiers.place import DEFAULT
 
 HOST = "127.0.0.1"
 USUAL_PORT = 8000  # of ``station serve``, too
@@ -30,12 +31,9 @@ USUAL_PORT = 8000  # of ``station serve``, too
     type=click.IntRange(0, 65535),
     help=f"The page's port.  [default: {USUAL_PORT}, or any that is free]",
 )
-@click.pass_context
-def demo(
-    context: click.Context, played: bool, check: bool, page: bool, out: str, port: int | None
-) -> None:
+def demo(played: bool, check: bool, page: bool, out: str, port: int | None) -> None:
     """Serve the page with sample orders, or play them from order to reception."""
-    station = context.find_root().command
+    station = click.get_current_context().find_root().command
     if check:
         with TemporaryDirectory() as folder:
             check_all(Stage(station, Path(folder), shown=False))
@@ -75,7 +73,7 @@ def serve_orders(stage: Stage, port: int) -> None:
     labels = stage.folder / "labels"
     config = read_config(str(stage.folder / "station.db"))
     examining = partial(examine, config, labels)
-    app, _, end = open_site(open_station(config), labels, ["default"], examine=examining)
+    app, _, end = open_web(open_station(config), PageSetup(labels, [DEFAULT], examine=examining))
     try:
         ready = Server(config_of(app, HOST, port), lambda address: _invite(stage, address, labels))
         run(ready, HOST, port)

@@ -10,29 +10,30 @@ from http import HTTPStatus
 from queue import Empty, Queue
 from secrets import token_hex
 from threading import Thread
-from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from PIL import Image
 from websockets.exceptions import WebSocketException
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
-from station.bootstrap import open_site, open_station
+from station.bootstrap import PageSetup, open_station, open_web
 from station.cli.demo_play import Stage, expect
 from station.cli.serve import Server, config_of
 from station.config import read_config
 from station.doctor import examine
+from station.domain.data import Data
 from station.domain.errors import StationError
+from station.domain.identifiers.place import DEFAULT as PLACE
 
 ANSWER_WITHIN_S = 10.0  # on a slow machine; usually well below one
-PLACE = "default"
 NOTHING: Mapping[str, str] = {}
 PAGES = ("/", "/orders", "/typed/default", "/reception/default", "/status", "/bedside/default")
 
 
-def check_page(stage: Stage, order: Mapping[str, Any]) -> None:
+def check_page(stage: Stage, order: Data) -> None:
     """Serve the page and walk one order through it. Raises StationError at the first surprise."""
     try:
         with served(stage) as address:
@@ -53,17 +54,17 @@ class Browser:
         """A page or picture."""
         return self._answer(path)
 
-    def form(self, path: str, fields: Mapping[str, Any]) -> None:
+    def form(self, path: str, fields: Data) -> None:
         """Send a form; the page that follows must come."""
         self._post(
             path, urlencode(fields, doseq=True).encode(), "application/x-www-form-urlencoded"
         )
 
-    def say(self, path: str, **fields: Any) -> dict[str, Any]:
+    def say(self, path: str, **fields: object) -> Data:
         """Send a scan or a button; its answer, which must be one of acceptance."""
         body = {"scan_id": token_hex(16), "place": PLACE, **fields}
         data = self._post(path, json.dumps(body).encode(), "application/json")
-        answer: dict[str, Any] = json.loads(data)
+        answer: Data = json.loads(data)
         expect(f"answer of {path}, {answer.get('message')}", True, answer.get("accepted"))
         return answer
 
@@ -72,7 +73,7 @@ class Browser:
         for text in texts:
             self.say("/api/scan", text=text, source="reader")
 
-    def hold_up(self, label: bytes) -> dict[str, Any]:
+    def hold_up(self, label: bytes) -> Data:
         """Hold a printed label before the tablet's camera; what the station said."""
         jpeg = io.BytesIO()
         Image.open(io.BytesIO(label)).convert("L").save(jpeg, "JPEG")
@@ -80,14 +81,13 @@ class Browser:
             camera.send(jpeg.getvalue())
             answer = json.loads(camera.recv(ANSWER_WITHIN_S))
         expect("symbols of a label before the camera", 1, len(answer["symbols"]))
-        said: dict[str, Any] = answer["feedback"]
+        said: Data = answer["feedback"]
         return said
 
-    def socket(self, path: str) -> Any:
+    def socket(self, path: str) -> ClientConnection:
         """A WebSocket of the page."""
         url = f"ws{self._address.removeprefix('http')}{path}"
-        origin: Any = self._address
-        return connect(url, origin=origin, open_timeout=ANSWER_WITHIN_S)
+        return connect(url, origin=Origin(self._address), open_timeout=ANSWER_WITHIN_S)
 
     def _post(self, path: str, body: bytes, content_type: str) -> bytes:
         headers = {"Content-Type": content_type, "Origin": self._address}
@@ -107,7 +107,7 @@ class Browser:
         return content
 
 
-def walk(browser: Browser, stage: Stage, order: Mapping[str, Any]) -> None:
+def walk(browser: Browser, stage: Stage, order: Data) -> None:
     """One order by hand in the form, its procedure on one side, and its way to reception."""
     patient, side = order["patient"], "left"
     for page in PAGES:
@@ -156,7 +156,7 @@ def _picture(browser: Browser, procedure: str, label_id: str) -> str:
     return found[0]
 
 
-def _await(panel: Any, scan_id: str) -> None:
+def _await(panel: ClientConnection, scan_id: str) -> None:
     """Wait until the panel shows what was said to a scan. Raises StationError when it does not."""
     try:
         while (message := json.loads(panel.recv(ANSWER_WITHIN_S)))["type"] != "panel" or (
@@ -172,7 +172,7 @@ def served(stage: Stage) -> Iterator[str]:
     """The address of the page of a stage's station, while it is served from a thread."""
     config, labels = read_config(str(stage.folder / "station.db")), stage.folder / "labels"
     examining = partial(examine, config, labels)
-    app, _, end = open_site(open_station(config), labels, [PLACE], examine=examining)
+    app, _, end = open_web(open_station(config), PageSetup(labels, [PLACE], examine=examining))
     found: Queue[str] = Queue()
     server = Server(config_of(app, "127.0.0.1", 0), found.put)
     thread = Thread(target=server.run, daemon=True)

@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 from station.cli.call import Refusal
+from station.domain.data import Data
 from station.domain.errors import StationError
 
-ORDERS: Sequence[Mapping[str, Any]] = (
+ORDERS: Sequence[Data] = (
     {
         "order": "D-1001",
         "patient": {
@@ -107,7 +108,7 @@ def import_orders(stage: Stage) -> None:
     stage.do("order", "import", str(stage.folder / "*.json"))
 
 
-def play_order(stage: Stage, order: Mapping[str, Any]) -> str:
+def play_order(stage: Stage, order: Data) -> str:
     """One procedure: one container is not collected, another lost on its way. Its name."""
     stage.tell(f"Order {order['order']}, {order['indication']}: the protocol says what to collect.")
     stage.do("procedure", "open", order["order"])
@@ -161,6 +162,8 @@ def _close(stage: Stage, procedure: str) -> None:
     said = stage.do("procedure", "close", procedure, ends=1)
     expect("the container left over named", True, left[0]["name"] in said)
     stage.do("excuse", procedure, left[0]["container"], "--reason", "insufficient")
+    stage.tell("Its label must not lie about: it is destroyed, and scanned after NEW LABEL.")
+    stage.do("scan", procedure, "CARDREPRINT", left[0]["label_id"])
     _answer(stage, procedure, at_the_end=True)
     stage.do("procedure", "close", procedure)
 
@@ -182,9 +185,9 @@ def _deliver(stage: Stage, procedure: str, texts: list[str]) -> None:
     expect("labels overdue", {lost}, overdue)
 
 
-def _containers(stage: Stage, procedure: str) -> list[dict[str, Any]]:
+def _containers(stage: Stage, procedure: str) -> list[Data]:
     (shown,) = stage.ask("procedure", "show", procedure)
-    containers: list[dict[str, Any]] = shown["containers"]
+    containers: list[Data] = shown["containers"]
     return containers
 
 

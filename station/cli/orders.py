@@ -1,5 +1,6 @@
 """``station order`` and ``station patient``: what comes from outside."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,12 @@ import click
 from station.app.import_orders import Imported, import_orders
 from station.app.order_files import ReadOrder, RefusedOrder, read_orders
 from station.app.prepare import merge_patient
+from station.app.views.orders import all_orders
+from station.cli import views
 from station.cli.call import Call, Refusal, command, table
 from station.domain.errors import Saying, StationError
 from station.domain.feedback import warning
-from station.domain.person import Person, parse_person
+from station.domain.person import parse_person
 
 LARGEST_FILE = 1_000_000  # bytes; an order has about one thousand, a day of them fits
 
@@ -79,36 +82,37 @@ def _alike(call: Call, done: Imported) -> dict[str, str]:
 @command("list")
 def list_orders(call: Call) -> None:
     """All orders, with their procedures."""
-    store = call.station.store
-    rows = []
-    for one, key in store.orders():
-        person = store.person(key)
-        rows.append(
-            {
-                "order": one.order,
-                "patient": _person(person),
-                "name": person.name if person else None,
-                "indication": one.indication,
-                "sides": list(one.sides),
-                "procedures": [line.procedure for line in store.procedures(order=one.order)],
-            }
-        )
+    rows = [views.order_data(one) for one in all_orders(call.station)]
     call.say(rows, table(rows, ("order", "name", "indication", "sides", "procedures")))
 
 
-@command("merge")
+@dataclass(frozen=True)
+class _Identity:
+    """A temporary id, and whose it is."""
+
+    temporary_id: str
+    patient_id: str
+    family: str
+    given: str
+    birth_date: str
+
+
+@command("merge", _Identity)
 @click.argument("temporary_id", metavar="TEMPORARY_ID")
 @click.argument("patient_id", metavar="PATIENT_ID")
 @click.option("--family", required=True)
 @click.option("--given", default="")
 @click.option("--birth-date", required=True, metavar="YYYY-MM-DD")
-def merge(
-    call: Call, temporary_id: str, patient_id: str, family: str, given: str, birth_date: str
-) -> None:
+def merge(call: Call, given: _Identity) -> None:
     """Give a patient with a temporary id its own; the history is kept."""
-    given_data = {"id": patient_id, "family": family, "given": given, "birth_date": birth_date}
-    person = parse_person(given_data, Saying("Patient"))
-    merged = merge_patient(call.station, temporary_id, person, call.act())
+    data = {
+        "id": given.patient_id,
+        "family": given.family,
+        "given": given.given,
+        "birth_date": given.birth_date,
+    }
+    person = parse_person(data, Saying("Patient"))
+    merged = merge_patient(call.station, given.temporary_id, person, call.act())
     names = [o.procedure.procedure for o in merged if o.procedure]
     call.say({"accepted": True, "procedures": names}, [f"Merged; procedures: {', '.join(names)}."])
 
@@ -129,17 +133,6 @@ def read_file(path: Path) -> tuple[ReadOrder, ...]:
         "expected up to {limit} bytes, got {got}.", limit=LARGEST_FILE, got=size
     )
     raise StationError("File {file}: {error}", file=path.name, error=too_large)
-
-
-def _person(person: Person | None) -> dict[str, str] | None:
-    if person is None:
-        return None
-    return {
-        "id": person.patient_id,
-        "family": person.family,
-        "given": person.given,
-        "birth_date": person.birth_date.isoformat(),
-    }
 
 
 order.add_command(import_files)

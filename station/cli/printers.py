@@ -1,14 +1,14 @@
 """``station printer``: which printers there are, how they fare, and a label to try them with."""
 
-from typing import Any
+from collections.abc import Mapping
 
 import click
 
-from station.bootstrap import draw_trial_label, open_printer, open_site_file
+from station.bootstrap import draw_trial_label, open_printer, open_station_file
 from station.cli.call import Call, Refusal, command, table
 from station.domain.errors import Saying, UnknownNameError
 from station.domain.texts import PRINTERS, said
-from station.ports.printer import ABLE, PrinterError, PrinterPlan, Site, Status
+from station.ports.printer import ABLE, PrinterError, PrinterPlan, StationFile, Status
 
 
 @click.group()
@@ -28,7 +28,7 @@ def list_printers(call: Call) -> None:
             "places": list(plan.places),
             "standby": plan.standby,
         }
-        for plan in open_site_file(call.config).printers.values()
+        for plan in open_station_file(call.config).printers.values()
     ]
     call.say(rows, table(rows, rows[0] if rows else ()))
 
@@ -37,8 +37,8 @@ def list_printers(call: Call) -> None:
 @click.argument("name", required=False)
 def status(call: Call, name: str | None) -> None:
     """How each printer fares, or one; exit code 1 when one of them cannot print."""
-    site = open_site_file(call.config)
-    plans = site.printers.values() if name is None else [_named(site, name)]
+    station_file = open_station_file(call.config)
+    plans = station_file.printers.values() if name is None else [_named(station_file, name)]
     rows = [_row(call, plan, open_printer(call.config, plan).status()) for plan in plans]
     call.say(rows, (line for row in rows for line in _lines(row)))
     if any(row["status"] not in ABLE for row in rows):
@@ -49,9 +49,9 @@ def status(call: Call, name: str | None) -> None:
 @click.argument("name")
 def test(call: Call, name: str) -> None:
     """Print a label that is for no patient, and say what is known of it."""
-    site = open_site_file(call.config)
-    plan, phrases = _named(site, name), PRINTERS[call.config.language]
-    label = draw_trial_label(call.config, site, plan)
+    station_file = open_station_file(call.config)
+    plan, phrases = _named(station_file, name), PRINTERS[call.config.language]
+    label = draw_trial_label(call.config, station_file, plan)
     try:
         detail = open_printer(call.config, plan).send(label)
     except PrinterError as error:
@@ -59,24 +59,24 @@ def test(call: Call, name: str) -> None:
         after = phrases["uncertain" if error.may_have_printed else "not-printed"]
         row["message"] += f" {after}"
         known = {**row, "sent": False, "may_have_printed": error.may_have_printed}
-        call.say(known, _lines(known))
+        call.say(known, _lines(row))
         raise Refusal from error
     message = phrases["sent"].format(printer=plan.name)
     row = {"printer": plan.name, "status": "ready", "message": message, "detail": detail}
     call.say({**row, "sent": True, "may_have_printed": True}, _lines(row))
 
 
-def _named(site: Site, name: str) -> PrinterPlan:
-    if name not in site.printers:
+def _named(station_file: StationFile, name: str) -> PrinterPlan:
+    if name not in station_file.printers:
         raise UnknownNameError(
             "Printer '{name}': expected one of {known}.",
             name=name,
-            known=", ".join(site.printers) or Saying("none"),
+            known=", ".join(station_file.printers) or Saying("none"),
         )
-    return site.printers[name]
+    return station_file.printers[name]
 
 
-def _row(call: Call, plan: PrinterPlan, said: Status) -> dict[str, Any]:
+def _row(call: Call, plan: PrinterPlan, said: Status) -> dict[str, str]:
     message = PRINTERS[call.config.language][said.code].format(printer=plan.name)
     return {
         "printer": plan.name,
@@ -86,7 +86,7 @@ def _row(call: Call, plan: PrinterPlan, said: Status) -> dict[str, Any]:
     }
 
 
-def _lines(row: dict[str, Any]) -> list[str]:
+def _lines(row: Mapping[str, str]) -> list[str]:
     return [row["message"], *([f"  {row['detail']}"] if row["detail"] else [])]
 
 

@@ -3,16 +3,17 @@
 import math
 import time
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import click
 
 from station.app.reader_places import reader_places
-from station.bootstrap import found_readers, listen_to, open_site_file
+from station.bootstrap import found_readers, listen_to, open_station_file
 from station.cli.call import Call, Refusal, command, table
 from station.config import read_config
 from station.domain.texts import CAMERA
-from station.ports.reader import Read
+from station.ports.reader import Notice, Read
 from station.ports.viewfinder import Glance
 
 SECONDS = 10.0
@@ -37,7 +38,7 @@ def list_readers(call: Call) -> None:
 def show_readers(call: Call) -> None:
     """Say every reader that is there; a database that is not there yet is not made for it."""
     there = read_config(call.db).db.exists()
-    places = reader_places(call.station.store) if there else {}
+    places = reader_places(call.station) if there else {}
     rows = [
         {
             "reader": one.name,
@@ -55,7 +56,9 @@ def show_readers(call: Call) -> None:
 class _Seconds(click.FloatRange):
     """A time to wait; click itself takes "nan" for a number within every range."""
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> float:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
         number: float = super().convert(value, param, ctx)
         if math.isnan(number):
             self.fail("expected a number of seconds, got nan.", param, ctx)
@@ -68,14 +71,14 @@ class _Seconds(click.FloatRange):
 def test_reader(call: Call, name: str, seconds: float) -> None:
     """Say what a reader reads, for some seconds; nothing is collected."""
     language = call.config.language
-    formats = open_site_file(call.config).formats
+    formats = open_station_file(call.config).formats
     read = False
     ends_at = time.monotonic() + seconds
     for said in listen_to(name, seconds, formats):
-        for data in _views(said):
-            hints = [CAMERA[language][code] for code in data["hints"]]
-            call.say({**data, "hints": hints}, _lines(data, hints))
-            read |= data["code"] == "read"
+        for view in _views(said):
+            hints = [CAMERA[language][code] for code in view.hints]
+            call.say({**asdict(view), "hints": hints}, _lines(view, hints))
+            read |= view.code == "read"
         if time.monotonic() >= ends_at:
             break
     if not read:
@@ -84,28 +87,35 @@ def test_reader(call: Call, name: str, seconds: float) -> None:
         raise Refusal
 
 
-def _views(said: object) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True, kw_only=True)
+class _View:
+    """One line of JSON."""
+
+    text: str | None = None
+    symbology: str | None = None
+    hints: tuple[str, ...] = ()
+    detail: str | None = None
+    code: str
+
+
+def _views(said: Read | Notice | Glance) -> Iterator[_View]:
     """What a reader or camera says, one object a line of JSON."""
-    nothing: dict[str, Any] = {"text": None, "symbology": None, "hints": [], "detail": None}
     if isinstance(said, Glance):
-        yield from (
-            {**nothing, "code": "read", "text": symbol.text, "symbology": symbol.symbology}
-            for symbol in said.symbols
-        )
+        for symbol in said.symbols:
+            yield _View(code="read", text=symbol.text, symbology=symbol.symbology)
         if said.hints:
-            yield {**nothing, "code": "hint", "hints": list(said.hints)}
+            yield _View(code="hint", hints=tuple(said.hints))
     elif isinstance(said, Read):
-        yield {**nothing, "code": "read", "text": said.text, "symbology": said.symbology}
+        yield _View(code="read", text=said.text, symbology=said.symbology)
     else:
-        notice: Any = said
-        yield {**nothing, "code": notice.code, "detail": notice.detail}
+        yield _View(code=said.code, detail=said.detail)
 
 
-def _lines(data: dict[str, Any], hints: list[str]) -> list[str]:
-    if data["code"] == "read":
-        kind = f" ({data['symbology']})" if data["symbology"] else ""
-        return [f"{data['text']}{kind}"]
-    return hints or [data["detail"]]
+def _lines(view: _View, hints: list[str]) -> list[str]:
+    if view.code == "read":
+        kind = f" ({view.symbology})" if view.symbology else ""
+        return [f"{view.text}{kind}"]
+    return hints or [view.detail or ""]
 
 
 readers.add_command(list_readers)

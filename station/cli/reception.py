@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from station.app import receive as desk
+from station.app.views import board
 from station.cli import views
 from station.cli.bedside import say_scan
 from station.cli.call import Call, Refusal, command, table
@@ -46,12 +47,14 @@ def undo_receive(call: Call, text: str, reason: str) -> None:
 
 
 @command("missing")
-@click.option("--at", metavar="TIME", help="As it will be at a time (ISO 8601), not now.")
+@click.option("--at", metavar="TIME", help="As it was or will be at a time (ISO 8601).")
 @click.option("--procedure", metavar="P")
 def missing(call: Call, at: str | None, procedure: str | None) -> None:
     """The board: what is missing, late or contradictory."""
-    when = parse_time(at) if at is not None else call.station.clock.now()
-    rows = [views.flag_view(f, when) for f in desk.missing(call.station, when, procedure)]
+    asked = parse_time(at) if at is not None else None
+    found = board.missing(call.station, asked, procedure)
+    when = asked or call.station.clock.now()
+    rows = [views.flag_data(flag, when) for flag in found]
     columns = ("flag", "procedure", "container", "side", "label_id", "since", "due", "overdue")
     shown = [{**row, "since": _minute(row["since"]), "due": _minute(row["due"])} for row in rows]
     call.say(rows, table(shown, columns) or ["Nothing is missing."])

@@ -4,17 +4,19 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import click
 import uvicorn
 
-from station.bootstrap import open_site, printer_queue, start_readers
+from station.bootstrap import PageSetup, ReaderNames, open_web, printer_queue, start_readers
 from station.cli.bedside import default_folder
 from station.cli.call import Call, command
 from station.doctor import examine
 from station.domain.errors import StationError
+from station.domain.identifiers.place import DEFAULT
 
 STOPS_WITHIN_S = 3  # open screens hold their connections; they come back by themselves
 LARGEST_MESSAGE = 4 * 2**20  # bytes; a camera's frame has its own, smaller limit
@@ -35,7 +37,21 @@ class Server(uvicorn.Server):
             self._ready(f"http://{f'[{host}]' if ':' in host else host}:{port}")
 
 
-@command("serve")
+@dataclass(frozen=True)
+class _Serving:
+    """Where to serve, and which readers."""
+
+    host: str
+    port: int
+    places: tuple[str, ...]
+    serials: tuple[str, ...]
+    keyed: tuple[str, ...]
+    cameras: tuple[str, ...]
+    names: tuple[str, ...]
+    allow_lan: bool
+
+
+@command("serve", _Serving)
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--place", "places", multiple=True, metavar="NAME", help="A place to offer.")
@@ -44,35 +60,26 @@ class Server(uvicorn.Server):
 @click.option("--camera", "cameras", multiple=True, metavar="SOURCE[=PLACE]", help="A camera.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A host name to answer to.")
 @click.option("--allow-lan", is_flag=True, help="Let other machines reach an unguarded page.")
-def serve(
-    call: Call,
-    host: str,
-    port: int,
-    places: tuple[str, ...],
-    serials: tuple[str, ...],
-    keyed: tuple[str, ...],
-    cameras: tuple[str, ...],
-    names: tuple[str, ...],
-    allow_lan: bool,
-) -> None:
+def serve(call: Call, given: _Serving) -> None:
     """Serve the page on this machine."""
-    check_host(host, allow_lan)
+    check_host(given.host, given.allow_lan)
     labels = Path(default_folder(call))
 
     def ready(address: str) -> None:
         call.say({"address": address}, [f"Station: {address}  (Ctrl+C stops it)"])
 
     with ExitStack() as stack:
-        own, hosts = places or ("default",), (host, *names)
         doctor = partial(examine, call.config, labels)
-        app, tell, end = open_site(call.station, labels, own, hosts, call.config, doctor)
+        page = PageSetup(labels, given.places or (DEFAULT,), (given.host, *given.names), doctor)
+        app, tell, end = open_web(call.station, page, call.config)
         stack.callback(end)
-        if serials or cameras or keyed:
+        if given.serials or given.cameras or given.keyed:
             printing = partial(printer_queue, call.printers, otherwise=labels)
             formats = call.printers.formats
-            readers = start_readers(call.station, serials, cameras, tell, printing, keyed, formats)
+            names = ReaderNames(given.serials, given.cameras, given.keyed, formats)
+            readers = start_readers(call.station, names, tell, printing)
             stack.enter_context(closing(readers))
-        run(Server(config_of(app, host, port), ready), host, port)
+        run(Server(config_of(app, given.host, given.port), ready), given.host, given.port)
 
 
 def config_of(app: object, host: str, port: int) -> uvicorn.Config:

@@ -7,11 +7,12 @@ from contextlib import closing
 
 import click
 
-from station.app import queues, spool
+from station.app import printers, spool
 from station.app.stats import ModeStats, statistics
+from station.app.views.queues import jobs, unsettled
 from station.bootstrap import send_waiting, start_spooler
 from station.cli.call import Call, command, table
-from station.cli.labels import job_lines, job_view
+from station.cli.labels import job_data, job_lines
 from station.ports.printer import PrinterPlan
 
 ONCE_WITHIN_S = 600.0  # a full evening's labels; what still waits then has its reason
@@ -27,7 +28,7 @@ def spool_() -> None:
 @click.option("--procedure", metavar="P", help="Of this procedure only.")
 def list_(call: Call, printer: str | None, procedure: str | None) -> None:
     """All jobs, in the order of their queues."""
-    rows = [job_view(job) for job in call.station.store.spool.jobs(printer, procedure)]
+    rows = [job_data(job) for job in jobs(call.station, printer, procedure)]
     columns = (
         "job",
         "printer",
@@ -47,7 +48,7 @@ def list_(call: Call, printer: str | None, procedure: str | None) -> None:
 def run(call: Call, names: tuple[str, ...], once: bool) -> None:
     """Send what waits, until stopped."""
     chosen = names or tuple(call.printers.printers)
-    plans = [queues.named(call.printers, name) for name in chosen]
+    plans = [printers.named(call.printers, name) for name in chosen]
     if once:
         _drain(call, plans)
         return
@@ -61,9 +62,9 @@ def run(call: Call, names: tuple[str, ...], once: bool) -> None:
 
 def _drain(call: Call, plans: Sequence[PrinterPlan]) -> None:
     for plan in plans:
-        waiting = [j.job for j in call.station.store.spool.unsettled(plan.name)]
+        waiting = unsettled(call.station, plan.name)
         for job in send_waiting(call.station, call.config, plan, waiting, ONCE_WITHIN_S):
-            call.say(job_view(job), job_lines(call, job))
+            call.say(job_data(job), job_lines(call, job))
 
 
 @command("retry")

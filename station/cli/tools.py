@@ -1,11 +1,10 @@
 """Tools: read images, look into the catalogue, and ask the doctor."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from station.bootstrap import open_catalogue, open_site_file, read_file
+from station.bootstrap import open_catalogue, open_station_file, read_file
 from station.cli.bedside import default_folder
 from station.cli.call import Call, Refusal, command, table
 from station.config import Config, read_config
@@ -68,7 +67,7 @@ def show_protocol(call: Call, name: str, catalogue: tuple[str, ...]) -> None:
 def read(call: Call, images: tuple[str, ...], formats: str | None, budget_ms: float) -> None:
     """Read every symbol of image files."""
     asked = [name.strip() for name in (formats or "").split(",")]
-    names = open_site_file(call.config).formats if formats is None else asked
+    names = open_station_file(call.config).formats if formats is None else asked
     for image in images:
         reading = read_file(Path(image), names, budget_ms)
         lines = [f"{image}: {s.text} ({s.symbology})" for s in reading.symbols]
@@ -79,7 +78,7 @@ def read(call: Call, images: tuple[str, ...], formats: str | None, budget_ms: fl
 @command("doctor")
 def doctor(call: Call) -> None:
     """Say whether everything that the station needs is there and sound."""
-    found = examine(read_config(call.db), Path(default_folder(call)))
+    found = examine(call.config, Path(default_folder(call)))
     checks = [vars(check) for check in found]
     lines = [f"{'ok ' if c['ok'] else 'BAD'}  {c['check']:<10} {c['detail']}" for c in checks]
     call.say({"ok": all(c["ok"] for c in checks), "checks": checks}, lines)
@@ -105,7 +104,7 @@ def _named(catalogue: Catalogue, name: str) -> Protocol:
     return catalogue.protocols[name]
 
 
-def _summary(p: Protocol, call: Call) -> dict[str, Any]:
+def _summary(p: Protocol, call: Call) -> dict[str, object]:
     return {
         "name": p.name,
         "protocol": p.name,
@@ -122,7 +121,7 @@ def _lines(p: Protocol, call: Call) -> list[str]:
     language = read_config(call.db).language
     rows = [
         {
-            "order": plan.order,
+            "order": plan.draw_order,
             "container": plan.name[language],
             "side": "each" if plan.per_side else "none",
             "additive": plan.additive or plan.medium,
@@ -148,7 +147,7 @@ def _doubt(place: Disagreement) -> str:
     return f"not read, two readings of one place: {texts}."
 
 
-def _reading(image: str, reading: Reading) -> dict[str, Any]:
+def _reading(image: str, reading: Reading) -> dict[str, object]:
     return {
         "image": image,
         "symbols": [

@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
-from station.app.tray import Source, Survey, survey
+from station.app.tray import Looking, Source, Survey, survey
 from station.app.tray_words import lines_of, marks_of
 from station.bootstrap import tray_eyes, tray_overlay, tray_shots, tray_source
 from station.cli.call import Call, Refusal, command
@@ -24,7 +24,19 @@ LONGEST_S = 3600.0
 SECONDS: Mapping[Source, float] = {"pictures": LONGEST_S, "film": LONGEST_S, "camera": 10.0}
 
 
-@command("tray")
+@dataclass(frozen=True)
+class _Tray:
+    """What to look at, for what and how long."""
+
+    sources: tuple[str, ...]
+    procedure: str | None
+    destination: str | None
+    seconds: float | None
+    budget_ms: float | None
+    out: str | None
+
+
+@command("tray", _Tray)
 @click.argument("sources", nargs=-1, required=True, metavar="IMAGE...|CAMERA")
 @click.option("--procedure", metavar="P", help="Only this one; else all whose labels are seen.")
 @click.option("--destination", metavar="NAME", help="Only what goes to this desk; else to any.")
@@ -39,30 +51,23 @@ SECONDS: Mapping[Source, float] = {"pictures": LONGEST_S, "film": LONGEST_S, "ca
     help="For all looks at one picture (2000), or at one frame of a film or camera (150).",
 )
 @click.option("--out", metavar="OVERLAY.png", help="The picture with the marks drawn over it.")
-def tray(
-    call: Call,
-    sources: tuple[str, ...],
-    procedure: str | None,
-    destination: str | None,
-    seconds: float | None,
-    budget_ms: float | None,
-    out: str | None,
-) -> None:
+def tray(call: Call, given: _Tray) -> None:
     """Say what of a tray was found, not seen, unexpected, or of the wrong side."""
-    if out is not None:
-        _check_out(out, sources)
+    if given.out is not None:
+        _check_out(given.out, given.sources)
     started_s = time.perf_counter()
-    source, eyes = tray_source(sources), tray_eyes(call.printers.formats)
-    shots = tray_shots(sources, seconds or SECONDS[source])
-    wanted, within_ms = Wanted(procedure, destination=destination), budget_ms or BUDGET_MS[source]
-    found = survey(call.station, shots, eyes, wanted, source, within_ms)
+    source, eyes = tray_source(given.sources), tray_eyes(call.printers.formats)
+    shots = tray_shots(given.sources, given.seconds or SECONDS[source])
+    wanted = Wanted(given.procedure, destination=given.destination)
+    how = Looking(eyes, wanted, source, given.budget_ms or BUDGET_MS[source])
+    found = survey(call.station, shots, how)
     if found is None:
         raise ReaderError("Tray: expected a picture, got none.")
     elapsed_ms = (time.perf_counter() - started_s) * 1000
     lines = lines_of(found.tray, call.station.language)
-    if out is not None:
-        _write(Path(out), tray_overlay(found.best, marks_of(found), lines))
-    data = {**tray_view(found, sources), "elapsed_ms": round(elapsed_ms, 1)}
+    if given.out is not None:
+        _write(Path(given.out), tray_overlay(found.best, marks_of(found), lines))
+    data = {**tray_view(found, given.sources), "elapsed_ms": round(elapsed_ms, 1)}
     call.say(data, [line.text for line in lines])
     if not found.tray.complete:
         raise Refusal
@@ -90,7 +95,7 @@ def _write(path: Path, data: bytes) -> None:
         ) from error
 
 
-def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, Any]:
+def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, object]:
     """The keys of docs/interface.md; ``frame`` counts the pictures from 1."""
     tray = found.tray
     return {
@@ -115,7 +120,7 @@ def tray_view(found: Survey, sources: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _item(found: Survey, item: Item) -> dict[str, Any]:
+def _item(found: Survey, item: Item) -> dict[str, object]:
     seen = found.gathered.seen[item.text]
     assert seen.corners is not None, "only a picture was looked at"
     return {
@@ -135,7 +140,7 @@ def _corners(corners: Corners) -> list[list[int]]:
     return [list(corner) for corner in corners]
 
 
-def _container(c: Container | None, procedure: str | None) -> dict[str, Any]:
+def _container(c: Container | None, procedure: str | None) -> dict[str, object]:
     return {
         "container": c.container if c else None,
         "procedure": procedure,

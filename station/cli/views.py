@@ -1,36 +1,39 @@
-"""Domain values as the JSON of docs/interface.md."""
+"""What the command line shows, as the JSON of docs/interface.md."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from station.app.print_labels import volume_text
-from station.domain.events import Event, body_data
-from station.domain.feedback import notices
+from station.app.views.container import ContainerView
+from station.app.views.history import KeptEvent
+from station.app.views.orders import OrderView
+from station.app.views.person import PersonView
+from station.app.views.procedure import ItemView, ProcedureView
+from station.domain.data import Data
+from station.domain.events import body_data
+from station.domain.feedback import asking
 from station.domain.flags import Flag
-from station.domain.protocol import ChecklistItem
-from station.domain.state import Container, Procedure
+from station.domain.state import Container
 from station.domain.texts import Language
-from station.domain.verdict.closing import unexplained
+from station.domain.verdict import Question
+from station.ports.store import ProcedureLine
 
 
-def container_view(c: Container, language: Language) -> dict[str, Any]:
+def container_data(c: ContainerView) -> Data:
     """One container with its times; ``order`` is its place in the collection order."""
-    expires = None
-    if c.collected_at and c.plan.stability_h is not None:
-        expires = c.collected_at + timedelta(hours=c.plan.stability_h)
     return {
         "container": c.container,
-        "kind": c.plan.kind,
-        "name": c.plan.name[language],
+        "kind": c.kind,
+        "name": c.kind_name,
         "side": c.side,
         "state": c.state,
+        "job": c.job,
+        "job_problem": c.job_problem,
         "label_id": c.label_id,
-        "order": c.plan.order,
-        "additive": c.plan.additive or c.plan.medium,
-        "volume": volume_text(c.plan),
-        "destination": c.plan.destination,
-        "tell": c.plan.tell[language],
+        "order": c.order,
+        "additive": c.additive,
+        "volume": c.volume,
+        "destination": c.destination,
+        "tell": c.tell,
         "reason": c.reason,
         "shared_with": c.shared_with,
         "recollects": c.recollects,
@@ -39,67 +42,102 @@ def container_view(c: Container, language: Language) -> dict[str, Any]:
         "collected_at": time_text(c.collected_at),
         "dispatched_at": time_text(c.dispatched_at),
         "received_at": time_text(c.received_at),
-        "expires_at": time_text(expires),
+        "expires_at": time_text(c.expires_at),
         "discrepancy": c.discrepancy,
     }
 
 
-def procedure_view(p: Procedure, language: Language) -> dict[str, Any]:
+def procedure_data(p: ProcedureView) -> Data:
     """A procedure as ``procedure open`` and ``procedure show`` answer."""
     return {
         "procedure": p.procedure,
         "order": p.order,
-        "protocol": p.protocol.name,
-        "protocol_version": p.protocol.version,
-        "approved": p.protocol.approved,
-        "notices": notices(p, language),
+        "protocol": p.protocol,
+        "protocol_version": p.protocol_version,
+        "approved": p.approved,
+        "notices": list(p.notices),
         "place": p.place,
         "sides": list(p.sides),
         "active_side": p.active_side,
         "site": p.site,
         "mode": p.mode,
         "patient_confirmed": p.confirmed,
-        "waits_for": p.ask.what if p.ask else None,
-        "checklist_open": list(p.blocking()),
-        "prompts": prompts(p, language),
+        "waits_for": p.waits_for,
+        "checklist_open": list(p.blocking),
+        "prompts": list(p.prompts),
         "opened_at": time_text(p.opened_at),
         "closed": p.closed_at is not None,
         "closed_at": time_text(p.closed_at),
         "aborted": p.aborted,
-        "questions": list(unexplained(p)),
-        "containers": [container_view(c, language) for c in p.containers.values()],
+        "questions": list(p.unexplained),
+        "containers": [container_data(c) for c in p.containers],
+        "patient": patient_data(p.patient),
     }
 
 
-def prompts(p: Procedure, language: Language) -> list[str]:
-    """What the protocol tells whoever is at the needle."""
-    return [prompt[language] for prompt in p.protocol.prompts]
+def patient_data(person: PersonView | None) -> Data | None:
+    """Who it is, for reading aloud; None when erased."""
+    if person is None:
+        return None
+    birth_date = person.birth_date.isoformat() or None
+    return {"id": person.patient_id, "name": person.name, "birth_date": birth_date}
 
 
-def missing_view(containers: Iterable[Container]) -> list[dict[str, Any]]:
+def order_data(one: OrderView) -> Data:
+    """One order, with whose it is and its procedures."""
+    person = one.patient
+    return {
+        "order": one.order.order,
+        "patient": {
+            "id": person.patient_id,
+            "family": person.family,
+            "given": person.given,
+            "birth_date": person.birth_date.isoformat() or None,
+        }
+        if person
+        else None,
+        "name": person.name if person else None,
+        "indication": one.order.indication,
+        "sides": list(one.order.sides),
+        "procedures": [line.procedure for line in one.procedures],
+    }
+
+
+def line_data(line: ProcedureLine) -> Data:
+    """One line of the list of procedures."""
+    return {**vars(line), "opened_at": time_text(line.opened_at)}
+
+
+def missing_data(containers: Iterable[Container]) -> list[Data]:
     """Containers that stand in the way, by name, kind and side."""
     return [{"container": c.container, "kind": c.plan.kind, "side": c.side} for c in containers]
 
 
-def checklist_view(p: Procedure, language: Language) -> list[dict[str, Any]]:
-    """Every item, answered or not."""
-    return [_item_view(p, item, language) for item in p.protocol.checklist]
+def question_data(asked: Question, language: Language) -> Data:
+    """What close-out finds open, by its code and what it is about."""
+    return {
+        "code": asked.code,
+        "containers": [c.container for c in asked.containers],
+        "item": asked.item.item if asked.item else None,
+        "side": asked.side,
+        "text": asking(asked, language),
+    }
 
 
-def _item_view(p: Procedure, item: ChecklistItem, language: Language) -> dict[str, Any]:
-    answer, satisfied = p.answers.get(item.item, (None, False))
+def item_data(item: ItemView) -> Data:
+    """One item of the checklist, answered or not."""
     numbers = item.type == "number"
     return {
         "item": item.item,
-        "text": item.text[language],
+        "text": item.text,
         "type": item.type,
         "phase": item.phase,
         "blocking": item.blocking,
         "limit": item.limit,
         "choices": list(item.choices),
         "satisfying": [float(v) if numbers and _is_number(v) else v for v in item.satisfying],
-        "answer": answer,
-        "satisfied": satisfied,
+        "answer": item.answer,
+        "satisfied": item.satisfied,
     }
 
 
@@ -107,11 +145,11 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).isdigit()
 
 
-def event_view(event: Event, note: str | None) -> dict[str, Any]:
+def event_data(kept: KeptEvent) -> Data:
     """One event as one line; a note's text stands in for its id, None when erased."""
-    body = body_data(event.body)
+    event, body = kept.event, body_data(kept.event.body)
     if "note" in body:
-        body["note"] = note
+        body["note"] = kept.note
     return {
         "stream": event.stream,
         "seq": event.seq,
@@ -128,7 +166,7 @@ def event_view(event: Event, note: str | None) -> dict[str, Any]:
     }
 
 
-def flag_view(flag: Flag, at: datetime) -> dict[str, Any]:
+def flag_data(flag: Flag, at: datetime) -> Data:
     """One line of the board."""
     return {
         "procedure": flag.procedure,
@@ -139,7 +177,8 @@ def flag_view(flag: Flag, at: datetime) -> dict[str, Any]:
         "flag": flag.flag,
         "since": time_text(flag.since),
         "due": time_text(flag.due),
-        "overdue": flag.due is not None and at >= flag.due,
+        "destination": flag.destination,
+        "overdue": flag.overdue(at),
     }
 
 

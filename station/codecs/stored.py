@@ -7,10 +7,10 @@ keys sorted, no spaces, UTF-8. ``hash`` is SHA-256 over the canonical row withou
 
 import hashlib
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from station.domain.data import Data
 from station.domain.errors import HistoryError
 from station.domain.events import BODIES, Body, Event, body_data
 
@@ -19,7 +19,7 @@ GENESIS = "0" * 64  # prev_hash of the first event of a stream
 Row = dict[str, Any]
 
 
-def canonical_json(value: Any) -> str:
+def canonical_json(value: object) -> str:
     """The one JSON text of a value.
 
     >>> canonical_json({"b": 1, "a": ("ø",)})
@@ -30,7 +30,7 @@ def canonical_json(value: Any) -> str:
     )
 
 
-def body_from(type_name: str, version: int, data: Mapping[str, Any]) -> Body:
+def body_from(type_name: str, version: int, data: Data) -> Body:
     """The body of a stored type. Raises HistoryError for a type or version of the future."""
     cls = BODIES.get(type_name)
     if cls is None or version > cls.VERSION:
@@ -60,7 +60,7 @@ def row_from(event: Event) -> Row:
     }
 
 
-def event_from(row: Mapping[str, Any]) -> Event:
+def event_from(row: Data) -> Event:
     """The event of a row."""
     return Event(
         stream=row["stream"],
@@ -78,7 +78,7 @@ def event_from(row: Mapping[str, Any]) -> Event:
     )
 
 
-def row_hash(row: Mapping[str, Any]) -> str:
+def row_hash(row: Data) -> str:
     """The SHA-256 of a row, hexadecimal, over everything but its own hash."""
     content = {key: value for key, value in row.items() if key != "hash"}
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
@@ -93,6 +93,6 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _tuples(value: Any) -> Any:
+def _tuples(value: object) -> object:
     """Lists come back as the tuples they were."""
     return tuple(_tuples(part) for part in value) if isinstance(value, list) else value

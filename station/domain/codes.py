@@ -61,7 +61,12 @@ REFUSALS = (
     "which-order",
     "order-begun",
     "label-loose",
+    "nothing-to-print",
     "place-card",
+    "confirm-close",
+    "confirm-birth-date",
+    "relabel-open",
+    "doubled-armed",
 )
 WARNINGS = (
     "late",
@@ -73,6 +78,7 @@ WARNINGS = (
     "label-outdated",
     "next-not-printed",
     "cap-colour",
+    "armed-over",
 )
 EXCUSES = (
     "dry-tap",
@@ -102,9 +108,13 @@ FLAGS = (
     "expired",
     "record-not-here",
     "discrepancy",
+    "relabel-open",
+    "labels-left",
 )
 # Why an aspirate came before the biopsy; any excuse may be given too.
 ORDER_REASONS = ("clinician-decision", "biopsy-failed", "biopsy-not-possible", *EXCUSES)
 BY_SIDE, JUST_IN_TIME = "by-side", "just-in-time"
 PRINTING = (BY_SIDE, JUST_IN_TIME)  # all labels of the side at once, or one after the other
+MODES = ("collect", "check", "excuse", "relabel")  # what a scan of a label does
+METHODS = ("wristband", "birth-date", "witness")  # how a patient is confirmed
 SOURCES = ("reader", "camera", "typed", "file")

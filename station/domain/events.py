@@ -8,7 +8,9 @@ outside, and a test holds the two together.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
+
+from station.domain.data import Data
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class OrderImported(Body):
     indication: str
     sides: tuple[str, ...]
     site: str | None
-    containers: tuple[Mapping[str, Any], ...]  # kind, side, label_id, pre_labelled
+    containers: tuple[Data, ...]  # kind, side, label_id, pre_labelled
     filler: str | None = None
 
 
@@ -59,11 +61,11 @@ class ProcedureOpened(Body):
     TYPE = "procedure-opened"
     order: str
     patient: str
-    protocol: Mapping[str, Any]  # the whole protocol, frozen as it was
+    protocol: Data  # the whole protocol, frozen as it was
     sides: tuple[str, ...]
     child: bool
     place: str
-    containers: tuple[Mapping[str, Any], ...]  # container, side, label_id, pre_labelled, plan
+    containers: tuple[Data, ...]  # container, side, label_id, pre_labelled, plan
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,7 @@ class ContainerAdded(Body):
     container: str
     side: str
     label_id: str | None
-    plan: Mapping[str, Any]
+    plan: Data
     recollects: str | None
 
 
@@ -291,21 +293,26 @@ class ReaderPlaced(Body):
 
 @dataclass(frozen=True)
 class Refused(Body):
-    """Something was asked and not done; ``asked`` is the value that was asked for, if a code."""
+    """Something was asked and not done; ``asked`` is the value that was asked for, if a code.
+
+    ``item`` and ``answer`` are those of the checklist.
+    """
 
     TYPE = "refused"
-    VERSION = 2  # in 1 only a side was asked for
+    VERSION = 3  # in 1 only a side was asked for; 1 and 2 had no item and answer
     action: str
     reason: str
     container: str | None
     asked: str | None
     digest: str | None
+    item: str | None = None
+    answer: str | float | None = None
 
 
 BODIES: Mapping[str, type[Body]] = {cls.TYPE: cls for cls in Body.__subclasses__()}
 
 
-def body_data(body: Body) -> dict[str, Any]:
+def body_data(body: Body) -> dict[str, object]:
     """The body's fields by name; tuples stand for JSON arrays.
 
     >>> body_data(OrderExplained("left", "other"))

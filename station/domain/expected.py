@@ -1,9 +1,9 @@
 """From an order and its protocol to the list of expected containers."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from station.domain.codes import Side
+from station.domain.data import Data
 from station.domain.errors import StationError
 from station.domain.order import Order, OrderedContainer
 from station.domain.protocol import LEFT_RIGHT, ContainerPlan, Protocol, as_data
@@ -37,7 +37,7 @@ def expected_containers(
     protocol: Protocol,
     sides: tuple[Side, ...],
     kinds: Mapping[str, ContainerPlan],
-) -> tuple[Mapping[str, Any], ...]:
+) -> tuple[Data, ...]:
     """The containers of ``procedure-opened``: the order's own list, else the protocol's."""
     if order.containers:
         wanted = [(c, plan_for(c.kind, protocol, kinds)) for c in order.containers]
@@ -47,7 +47,7 @@ def expected_containers(
             for plan in protocol.containers
             for side in ((sides or ("open",)) if plan.per_side else ("none",))
         ]
-    found: dict[str, Mapping[str, Any]] = {}
+    found: dict[str, Data] = {}
     for container, plan in wanted:
         side = _side(container.side, plan, sides)
         name = container_name(found, plan.kind, side, named=len(sides) > 1)

@@ -2,21 +2,22 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
 
+from station.domain.answer_kinds import CHECKS, KindOfAnswer, Tone, kind_of, tone_of
 from station.domain.errors import Saying
 from station.domain.identifiers.card import Card
 from station.domain.protocol import Text
 from station.domain.state import Container, Procedure
 from station.domain.texts import SENTENCES, WORDS, Language, said
-from station.domain.verdict import Verdict, Words
-
-Tone = Literal["high", "low-low"]  # one short high, or two low; never a medical alarm's melody
+from station.domain.verdict import Question, Verdict, Words
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """What one scan is answered with; ``warnings`` has every code, ``warning`` the weightiest."""
+    """What one scan is answered with; ``warnings`` has every code, ``warning`` the weightiest.
+
+    ``check``: it is about a print check, and nothing is collected.
+    """
 
     accepted: bool
     reason: str | None
@@ -28,32 +29,58 @@ class Feedback:
     container: str | None
     label_id: str | None
     side: str | None
+    kind_of_answer: KindOfAnswer
+    check: bool = False
 
 
 def feedback(verdict: Verdict, language: Language) -> Feedback:
     """Put a verdict into words."""
+    kind = kind_of(verdict.code, (*verdict.also, *verdict.warnings))
     return Feedback(
         accepted=verdict.accepted,
         reason=verdict.reason,
         warning=verdict.warnings[0] if verdict.warnings else None,
         warnings=verdict.warnings,
         message=sentence(verdict, language),
-        tone="high" if verdict.accepted else "low-low",
+        tone=tone_of(kind, verdict.code),
         procedure=verdict.procedure,
         container=verdict.container,
         label_id=verdict.label_id,
         side=verdict.side,
+        kind_of_answer=kind,
+        check=verdict.code in CHECKS,
     )
 
 
+def unjudged(kind: KindOfAnswer, message: str, reason: str | None = None) -> Feedback:
+    """An answer that no verdict is behind: of a reader, of a tray, of what was not kept."""
+    accepted = kind in {"done", "warning"}
+    tone = tone_of(kind)
+    return Feedback(accepted, reason, None, (), message, tone, None, None, None, None, kind)
+
+
 def sentence(verdict: Verdict, language: Language) -> str:
-    """The sentence of the verdict's code, and one for each warning."""
-    words: dict[str, str] = {}
-    for name, value in verdict.words.items():
-        words[name] = _word(name, value, language)
-    words["open"] = list_containers(verdict.open, language)
-    templates = [SENTENCES[language][code] for code in (verdict.code, *verdict.warnings)]
-    text = " ".join(template.format_map(words) for template in templates)
+    """The sentence of the verdict's code, and one for all that was done beside, each warning."""
+    return _said((verdict.code, *verdict.also, *verdict.warnings), verdict, language)
+
+
+def remarks(verdict: Verdict, language: Language) -> list[str]:
+    """What was done beside what was asked, for whoever shows something else than the sentence."""
+    return [_said((code,), verdict, language) for code in verdict.also]
+
+
+def _said(codes: tuple[str, ...], verdict: Verdict, language: Language) -> str:
+    words = {
+        **verdict.words,
+        "open": list_containers(verdict.open, language),
+        "questions": " ".join(asking(one, language) for one in verdict.questions),
+    }
+    return filled(" ".join(SENTENCES[language][code] for code in codes), words, language)
+
+
+def filled(template: str, words: Words, language: Language) -> str:
+    """A template with its words in a language; a sentence begins with a capital."""
+    text = template.format_map({name: _word(name, words[name], language) for name in words})
     return text[:1].upper() + text[1:]
 
 
@@ -65,6 +92,16 @@ def warning(code: str, words: Words, language: Language) -> str:
 def question(code: str, side: str, language: Language) -> str:
     """What the station asks about a side."""
     text = SENTENCES[language][code].format(side=WORDS[language][side])
+    return text[:1].upper() + text[1:]
+
+
+def asking(asked: Question, language: Language) -> str:
+    """What close-out asks, in one sentence."""
+    text = SENTENCES[language][asked.code].format(
+        question=asked.item.text[language] if asked.item else "",
+        side=WORDS[language][asked.side or "none"],
+        open=list_containers(asked.containers, language),
+    )
     return text[:1].upper() + text[1:]
 
 

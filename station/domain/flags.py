@@ -1,7 +1,8 @@
 """What is missing, late or contradictory: open work, and the flags it raises at a moment.
 
 Open work is what the store keeps beside the events, one row for each container that someone may
-still have to act on; the board is a query on it, never a walk over history.
+still have to act on; the board is a query on it. Only the board of an earlier time is a walk over
+history (``then.py``).
 """
 
 from collections.abc import Iterable
@@ -25,7 +26,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Work:
-    """One row of open work. ``key`` is unique within its procedure ('' for no record)."""
+    """One row of open work. ``key`` is unique within its procedure ('' for no record).
+
+    ``destination`` is the desk whose matter it is; None is everybody's.
+    """
 
     procedure: str
     key: str
@@ -37,6 +41,7 @@ class Work:
     near_expiry_at: datetime | None = None
     expires_at: datetime | None = None
     shown_until: datetime | None = None
+    destination: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,15 @@ class Flag:
     flag: str
     since: datetime
     due: datetime | None
+    destination: str | None = None
+
+    def overdue(self, at: datetime) -> bool:
+        """Whether it is past due at a moment."""
+        return self.due is not None and at >= self.due
 
 
-def flags(work: Iterable[Work], at: datetime) -> tuple[Flag, ...]:
-    """The flags raised at a moment, the longest standing first."""
+def flags(work: Iterable[Work], at: datetime, desk: str | None = None) -> tuple[Flag, ...]:
+    """The flags raised at a moment, the longest standing first; with a ``desk`` only its own."""
     found = [
         Flag(
             row.procedure or None,
@@ -65,9 +75,11 @@ def flags(work: Iterable[Work], at: datetime) -> tuple[Flag, ...]:
             raised.flag,
             raised.since,
             raised.due,
+            row.destination,
         )
         for row in work
         if row.shown_until is None or at < row.shown_until
+        if desk is None or row.destination in (None, desk)
         for raised in (*row.standing, *_running_out(row, at))
     ]
     return tuple(sorted(found, key=lambda f: (f.since, f.procedure or "", f.container or "")))
@@ -79,10 +91,10 @@ def open_work(p: Procedure) -> tuple[Work, ...]:
     return tuple(row for row in rows if row.standing or row.expires_at)
 
 
-def stray(label_id: str, at: datetime) -> Work:
+def stray(label_id: str, at: datetime, desk: str | None = None) -> Work:
     """A specimen received without a record here; it stands until the record comes."""
     standing = (Standing("record-not-here", at),)
-    return Work("", label_id, None, label_id, None, None, standing)
+    return Work("", label_id, None, label_id, None, None, standing, destination=desk)
 
 
 def unknown_arrival(digest: str, at: datetime) -> Work:
@@ -107,6 +119,7 @@ def _row(p: Procedure, c: Container) -> Work:
         tuple(_standing(p, c, expires)),
         expires - window if expires else None,
         expires,
+        destination=c.plan.destination,
     )
 
 
@@ -133,8 +146,12 @@ def _standing(p: Procedure, c: Container, expires: datetime | None) -> Iterable[
         yield Standing("wrong-side", c.wrong_side_at)
     if c.discrepancy_at and c.discrepancy:
         yield Standing("discrepancy", c.discrepancy_at)
-    elif (c.relabel_open or c.old_label_open) and c.printed_at:
+    elif c.old_label_open and c.printed_at:
         yield Standing("discrepancy", c.printed_at)
+    if c.relabel_open and c.printed_at:
+        yield Standing("relabel-open", c.printed_at)
+    if c.label_left and p.closed_at:
+        yield Standing("labels-left", p.closed_at)
 
 
 def _running_out(row: Work, at: datetime) -> Iterable[Standing]:

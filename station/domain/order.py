@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from station.domain.codes import Side
 from station.domain.errors import Saying, StationError
@@ -54,9 +53,9 @@ class Order:
         return (self.order, self.filler) if self.filler else (self.order,)
 
 
-def parse_order(data: Any) -> tuple[Order, Person]:
+def parse_order(given: object) -> tuple[Order, Person]:
     """The order and its patient. Raises StationError with what, expected, got."""
-    object_of(data, _ORDER, _KEYS)
+    data = object_of(given, _ORDER, _KEYS)
     number = _number(data, "order", _ORDER)
     what = Saying("Order {order}", order=number)
     order = Order(
@@ -124,7 +123,7 @@ def _shown(value: object) -> object:
     return value if value not in (None, "") and str(value) else Saying("none")
 
 
-def _number(data: Mapping[str, Any], key: str, what: Saying) -> str:
+def _number(data: Mapping[str, object], key: str, what: Saying) -> str:
     number = text_of(data, key, what, LONGEST_NUMBER)
     if not _NUMBER.fullmatch(number):
         raise StationError(
@@ -137,7 +136,7 @@ def _number(data: Mapping[str, Any], key: str, what: Saying) -> str:
     return number
 
 
-def parse_date(value: Any, what: Saying) -> date:
+def parse_date(value: object, what: Saying) -> date:
     """A date as YYYY-MM-DD.
 
     >>> parse_date("2019-02-30", Saying("Birth date"))
@@ -155,10 +154,10 @@ def parse_date(value: Any, what: Saying) -> date:
         ) from None
 
 
-def _sides(value: Any, what: Saying) -> tuple[Side, ...]:
+def _sides(value: object, what: Saying) -> tuple[Side, ...]:
     """Null leaves the side open, as no key does."""
     value = [] if value is None else value
-    known: dict[Any, Side] = {"left": "left", "right": "right"}
+    known: dict[object, Side] = {"left": "left", "right": "right"}
     if not isinstance(value, list) or any(not isinstance(s, str) or s not in known for s in value):
         raise StationError(
             "{what}: expected '{key}' as a list of left and right, got {value!r}.",
@@ -173,7 +172,7 @@ def _sides(value: Any, what: Saying) -> tuple[Side, ...]:
     return tuple(sorted(known[s] for s in value))
 
 
-def _containers(value: Any, what: Saying) -> tuple[OrderedContainer, ...]:
+def _containers(value: object, what: Saying) -> tuple[OrderedContainer, ...]:
     value = [] if value is None else value
     if not isinstance(value, list) or len(value) > MOST_CONTAINERS:
         raise StationError(
@@ -194,8 +193,8 @@ def _containers(value: Any, what: Saying) -> tuple[OrderedContainer, ...]:
     return found
 
 
-def _container(data: Any, what: Saying) -> OrderedContainer:
-    object_of(data, what, _CONTAINER_KEYS)
+def _container(given: object, what: Saying) -> OrderedContainer:
+    data = object_of(given, what, _CONTAINER_KEYS)
     side = data.get("side", "open")
     if side not in ("left", "right", "none", "open"):
         raise StationError(
@@ -221,7 +220,7 @@ def _container(data: Any, what: Saying) -> OrderedContainer:
     )
 
 
-def parse_label_id(value: Any, what: Saying) -> str:
+def parse_label_id(value: object, what: Saying) -> str:
     """A laboratory's own label id, as the laboratory writes it. Raises StationError."""
     text = value.strip() if isinstance(value, str) else ""
     check_no_card(text, "label_id", what)

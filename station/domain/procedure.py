@@ -13,9 +13,10 @@ from typing import Any
 
 from station.domain import events as e
 from station.domain.codes import JUST_IN_TIME, Side, State
+from station.domain.data import Data
 from station.domain.errors import HistoryError
 from station.domain.protocol import container_plan_from, protocol_from
-from station.domain.state import AWAITED, TAKEN, Ask, Container, Procedure
+from station.domain.state import AWAITED, TAKEN, Ask, Confirmed, Container, Procedure
 
 TRANSITIONS: Mapping[type[e.Body], frozenset[State]] = MappingProxyType(
     {
@@ -73,9 +74,11 @@ def opened(procedure: str, body: e.ProcedureOpened, at: datetime) -> Procedure:
 
 def apply(procedure: Procedure, body: e.Body, at: datetime) -> Procedure:
     """The procedure after one more event; every event counts as one version."""
-    procedure = replace(procedure, version=procedure.version + 1)
-    if not isinstance(body, e.AnswerKeyed | e.Refused):
-        procedure = replace(procedure, keyed="")  # something else was done: a number begins anew
+    version = procedure.version + 1
+    if isinstance(body, e.AnswerKeyed | e.Refused):
+        procedure = replace(procedure, version=version)
+    else:  # something else was done: a number begins anew
+        procedure = replace(procedure, version=version, keyed="", keyed_at=None)
     if type(body) in TRANSITIONS:
         return _container_event(procedure, body, at)
     return _procedure_event(procedure, body, at)
@@ -86,15 +89,18 @@ def _procedure_event(p: Procedure, body: e.Body, at: datetime) -> Procedure:
         case e.PlaceActivated(place=place):
             return replace(p, place=place)
         case e.WristbandRead(identifier=read, birth_date_known=known):
-            return replace(p, ask=Ask("birth-date") if known else Ask("identifier", reason=read))
-        case e.PatientConfirmed():
-            return replace(p, confirmed=True, ask=None)
+            if known:
+                return replace(p, ask=Ask("birth-date", at, p.version))
+            return replace(p, ask=Ask("identifier", at, p.version, reason=read))
+        case e.PatientConfirmed(method=method, witness=witness, note=note):
+            return replace(p, confirmed_by=Confirmed(method, witness, note), ask=None)
         case e.PatientMerged(patient=patient):
             return replace(p, patient=patient)
         case e.ChecklistAnswered(item=item, answer=answer, satisfied=satisfied):
-            return replace(p, answers={**p.answers, item: (answer, satisfied)})
+            ask = None if p.ask and p.ask.what == "answer" else p.ask
+            return replace(p, answers={**p.answers, item: (answer, satisfied)}, ask=ask)
         case e.AnswerKeyed(keyed=keyed):
-            return replace(p, keyed=keyed)
+            return replace(p, keyed=keyed, keyed_at=at)
         case e.SideDeclared():
             return _declare(p, body)
         case e.RestMoved():
@@ -134,7 +140,7 @@ def _changed(c: Container, body: e.Body, at: datetime) -> Container:
         case e.LabelChecked():
             return c
         case e.LabelDestroyed():
-            return replace(c, old_label_open=False, loose=c.loose and c.state not in TAKEN)
+            return _destroyed(c)
         case e.Collected(side=side):
             done = replace(c, state="collected", side=_side(side), collected_at=at)
             done = replace(done, reason=None, shared_with=None, arrival=None, wrong_side_at=None)
@@ -149,8 +155,7 @@ def _changed(c: Container, body: e.Body, at: datetime) -> Container:
         case e.Discarded():
             return replace(c, state="discarded", loose=False)
         case e.DiscrepancyResolved():
-            done = replace(c, discrepancy=None, arrival=None, relabel_open=False)
-            return replace(done, old_label_open=False, loose=c.loose and c.state not in TAKEN)
+            return _destroyed(replace(c, discrepancy=None, arrival=None, relabel_open=False))
         case e.Dispatched():
             return replace(c, state="dispatched", dispatched_at=at)
         case e.Received():
@@ -223,6 +228,13 @@ def _printed(c: Container, body: e.LabelPrinted, at: datetime) -> Container:
     )
 
 
+def _destroyed(c: Container) -> Container:
+    """The old label is gone; of what was excused the printed label itself, which is void then."""
+    if c.label_left and not c.old_label_open:
+        return _moved(c, c.side)
+    return replace(c, old_label_open=False, loose=c.loose and c.state not in TAKEN)
+
+
 def _rejected(c: Container, body: e.Rejected, at: datetime) -> Container:
     """Whatever stood at the desk; a rejection after reception is taken back together with it."""
     before = c.before if c.state == "received" else (c.state, c.reason)
@@ -287,7 +299,7 @@ def _moved(c: Container, side: Side) -> Container:
     c = replace(c, side=side, wrong_side_at=None)
     if c.pre_labelled or c.label_id is None:
         return c
-    due = replace(c, state="expected", loose=False)
+    due = replace(c, state="excused" if c.state == "excused" else "expected", loose=False)
     if c.laboratory_id:
         return replace(due, label_due=True)
     return replace(due, label_id=None, void_labels=(*c.void_labels, c.label_id))
@@ -310,9 +322,10 @@ def _abort(p: Procedure, reason: str, at: datetime) -> Procedure:
 
 def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
     """A refusal changes no container; it is remembered where someone must act on it."""
-    ask = _ask(p, body)
-    p = replace(p, ask=ask, mode="collect" if body.reason == "relabel-mismatch" else p.mode)
-    p = replace(p, keyed="" if ask else p.keyed)
+    ask = _ask(p, body, at)
+    mode = "collect" if body.reason == "relabel-mismatch" else p.mode
+    p = replace(p, ask=ask, mode=mode)
+    p = replace(p, keyed="", keyed_at=None) if ask else p
     container = p.containers.get(body.container or "")
     if container is None:
         return p
@@ -323,18 +336,24 @@ def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
     return p
 
 
-def _ask(p: Procedure, body: e.Refused) -> Ask | None:
+def _ask(p: Procedure, body: e.Refused, at: datetime) -> Ask | None:
     """What a refusal asks for; every other one ends what was asked before."""
     rest = tuple(c.container for c in p.awaited())
     match body.reason:
         case "side-incomplete":
-            return Ask("side", side=_side(body.asked or ""))
+            return Ask("side", at, p.version, side=_side(body.asked or ""))
+        case "reason-needed" if body.item is not None:
+            return Ask("answer", at, p.version, item=body.item, answer=body.answer)
         case "reason-needed" if body.container in p.containers:
-            return Ask("excuse", containers=(str(body.container),))
+            return Ask("excuse", at, p.version, containers=(str(body.container),))
         case "containers-missing":
-            return Ask("rest", containers=rest)
+            return Ask("rest", at, p.version, containers=rest)
         case "confirm-excuse":
-            return Ask("excuse-rest", containers=rest, reason=body.asked)
+            return Ask("excuse-rest", at, p.version, containers=rest, reason=body.asked)
+        case "confirm-close":
+            return Ask("close", at, p.version, reason=body.asked)
+        case "confirm-birth-date":
+            return Ask("birth-date", at, p.version)
         case _:
             return None
 
@@ -349,7 +368,7 @@ def _arrived(c: Container, reason: str, at: datetime) -> Container:
     return replace(c, arrival=flag, arrival_at=at)
 
 
-def _expected(data: Mapping[str, Any], at: datetime) -> Container:
+def _expected(data: Data, at: datetime) -> Container:
     label_id = data["label_id"]
     return Container(
         container=data["container"],

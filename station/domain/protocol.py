@@ -7,9 +7,10 @@ into the procedure when that is opened, so a later edit of the file changes no r
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from station.domain.codes import Side
+from station.domain.data import Data
 
 Text = Mapping[str, str]  # language code → words; "en" and "nb" are always there
 Answer = str | float  # what a checklist item was answered
@@ -17,6 +18,10 @@ Answer = str | float  # what a checklist item was answered
 LEFT_RIGHT: tuple[Side, Side] = ("left", "right")
 NOT_APPLICABLE = "not-applicable"
 LARGEST_NUMBER = 1000.0  # of a checklist answer; above it a finger has slipped
+
+
+STORED = {"draw_order": "order"}
+"""Keys of files and events that are called otherwise here, where an order is a request."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class ContainerPlan:
     name: Text
     vessel: str  # tube, pot or slide
     per_side: bool  # False: taken once, from no side (a blood smear)
-    order: int  # place in the collection order of its side; 0 is any time
+    draw_order: int  # place in the collection order of its side; 0 is any time
     additive: str
     medium: str
     volume_min_ml: float | None
@@ -86,7 +91,7 @@ class Protocol:
     checklist: tuple[ChecklistItem, ...]
 
 
-def protocol_from(data: Mapping[str, Any]) -> Protocol:
+def protocol_from(data: Data) -> Protocol:
     """The protocol that a resolved mapping says: kinds merged in, names looked up, JSON values.
 
     Volumes in ml, times in h or s, ``date`` as YYYY-MM-DD. The mapping is one that the schema
@@ -115,7 +120,7 @@ def protocol_from(data: Mapping[str, Any]) -> Protocol:
     )
 
 
-def container_plan_from(data: Mapping[str, Any]) -> ContainerPlan:
+def container_plan_from(data: Data) -> ContainerPlan:
     """One container of a resolved mapping; a key that does not apply may be missing or None.
 
     >>> smear = container_plan_from({"kind": "smear", "name": {"en": "Smear", "nb": "Utstryk"},
@@ -130,7 +135,7 @@ def container_plan_from(data: Mapping[str, Any]) -> ContainerPlan:
         name=dict(data["name"]),
         vessel=data["vessel"],
         per_side=data["per_side"],
-        order=data["order"],
+        draw_order=data["order"],
         additive=data.get("additive", ""),
         medium=data.get("medium", ""),
         volume_min_ml=_number(data.get("volume_min_ml")),
@@ -143,7 +148,7 @@ def container_plan_from(data: Mapping[str, Any]) -> ContainerPlan:
     )
 
 
-def checklist_item_from(data: Mapping[str, Any]) -> ChecklistItem:
+def checklist_item_from(data: Data) -> ChecklistItem:
     """One checklist item of a resolved mapping; a number is satisfied at its limit and below.
 
     >>> inr = checklist_item_from({"item": "inr", "text": {"en": "INR", "nb": "INR"},
@@ -164,6 +169,15 @@ def checklist_item_from(data: Mapping[str, Any]) -> ChecklistItem:
     )
 
 
+def answer_text(answer: Answer) -> str:
+    """An answer as its text: a number without needless zeros.
+
+    >>> answer_text(1.50), answer_text("yes")
+    ('1.5', 'yes')
+    """
+    return f"{answer:g}" if isinstance(answer, float) else answer
+
+
 def number_of(text: str) -> float | None:
     """The number that a checklist item was answered, with a point or a comma; None if it is none.
 
@@ -177,7 +191,14 @@ def number_of(text: str) -> float | None:
     return number if 0 < number <= LARGEST_NUMBER else None
 
 
-def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, Any]:
+def volume_text(plan: ContainerPlan) -> str:
+    """The volume range in ml as people write it; empty where none is fixed."""
+    low, high = plan.volume_min_ml, plan.volume_max_ml
+    numbers = [f"{value:g}" for value in (low, high) if value is not None]
+    return f"{'–'.join(dict.fromkeys(numbers))} ml" if numbers else ""
+
+
+def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, object]:
     """A protocol or a part of it as JSON values: the inverse of the ``…_from`` functions.
 
     >>> item = ChecklistItem("fasting", {"en": "Fasted?", "nb": "Fastet?"}, "yes-no", "before",
@@ -185,10 +206,13 @@ def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, Any]:
     >>> as_data(item)["satisfying"], checklist_item_from(as_data(item)) == item
     (['yes'], True)
     """
-    return {field.name: _as_json(getattr(value, field.name)) for field in fields(value)}
+    return {
+        STORED.get(field.name, field.name): _as_json(getattr(value, field.name))
+        for field in fields(value)
+    }
 
 
-def _as_json(value: Any) -> Any:
+def _as_json(value: object) -> object:
     if isinstance(value, ContainerPlan | ChecklistItem):
         return as_data(value)
     if isinstance(value, tuple):

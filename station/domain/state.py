@@ -44,6 +44,12 @@ class Container:
     discrepancy: str | None = None
     discrepancy_at: datetime | None = None
 
+    @property
+    def label_left(self) -> bool:
+        """Its printed label lies about, although it was excused; a tube's own label is no harm."""
+        printed = self.label_id is not None and self.prints > 0 and not self.pre_labelled
+        return self.state == "excused" and printed and not self.label_due
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -51,15 +57,35 @@ class Ask:
 
     Another number of the patient answers ``identifier`` (where the birth date is not known;
     ``reason`` is the type of the one that was read). CARDCONFIRM answers ``birth-date``, ``side``
-    (a change to it) and ``excuse-rest`` (those ``containers`` with that ``reason``).
-    A reason's card answers ``side`` (the rest moves there),
-    ``excuse`` (of the one in ``containers``) and ``rest`` (why none of these is collected).
+    (a change to it), ``excuse-rest`` (those ``containers`` with that ``reason``), ``close`` (with
+    that ``reason``) and ``answer`` (another ``answer`` to a checklist ``item`` that was not in
+    order). A reason's card answers ``side`` (the rest moves there), ``excuse`` (of the one in
+    ``containers``) and ``rest`` (why none of these is collected). ``version`` is the procedure's
+    when it was asked: whatever comes after moves it on.
     """
 
-    what: Literal["birth-date", "identifier", "side", "excuse", "rest", "excuse-rest"]
+    what: Literal[
+        "birth-date", "identifier", "side", "excuse", "rest", "excuse-rest", "close", "answer"
+    ]
+    at: datetime
+    version: int
     side: Side | None = None
     containers: tuple[str, ...] = ()
     reason: str | None = None
+    item: str | None = None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """How the patient was confirmed: wristband, birth-date, or witness (there was no wristband).
+
+    ``note`` is the id of the reason's text.
+    """
+
+    method: str
+    witness: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +102,7 @@ class Procedure:
     opened_at: datetime
     containers: Mapping[str, Container]
     version: int = 1  # number of events
-    confirmed: bool = False
+    confirmed_by: Confirmed | None = None
     ask: Ask | None = None
     mode: str = "collect"
     relabel_old: str | None = None
@@ -86,11 +112,17 @@ class Procedure:
     site: str | None = None
     answers: Mapping[str, tuple[Answer, bool]] = field(default_factory=dict)
     keyed: str = ""  # of the number that is asked for, digit by digit
+    keyed_at: datetime | None = None
     order_reasons: Mapping[str, str | None] = field(default_factory=dict)  # by side
     last_collected: str | None = None
     closed_at: datetime | None = None
     aborted: str | None = None
     just_in_time: bool = False  # labels come one by one, each when the one before is settled
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it is known whose bedside this is."""
+        return self.confirmed_by is not None
 
     def by_label(self, label_id: str) -> Container | None:
         """The container that this label is or was on."""

@@ -1,6 +1,6 @@
 """A tray in one look: which labels that belong on it were read, which not, and what else was."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeGuard
 
@@ -30,6 +30,20 @@ class Wanted:
     procedure: str | None = None
     receiving: bool = False
     destination: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text that was read, and whose it is.
+
+    ``cap`` is the colour of its cap, where that was plainly visible; ``twice``: one look has shown
+    it on two labels.
+    """
+
+    scanned: Scanned
+    owner: Owner | None
+    cap: str | None = None
+    twice: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,24 +113,20 @@ class Tray:
 
 
 def judge_tray(
-    read: Mapping[str, tuple[Scanned, Owner | None]],
+    read: Mapping[str, Found],
     procedures: Mapping[str, Procedure],
     wanted: Wanted,
-    caps: Mapping[str, str] | None = None,
     unreadable: int = 0,
-    twice: Collection[str] = (),
 ) -> Tray:
     """Mark every text that was read, and name what belongs here and was not.
 
-    ``procedures`` has those of the labels' owners, and ``wanted.procedure``. ``caps`` are the
-    colours of caps that were plainly visible, by text; ``twice`` are texts that one look has shown
-    on two labels. Command and place cards are tools.
+    ``procedures`` has those of the labels' owners, and ``wanted.procedure``. Command and
+    place cards are tools.
     """
-    seen_caps = caps or {}
     items = tuple(
-        _doubled(_item(text, scanned, owner, procedures, wanted, seen_caps.get(text)), twice)
-        for text, (scanned, owner) in read.items()
-        if not isinstance(scanned, Card | PlaceCard)
+        _doubled(_item(text, found, procedures, wanted), found)
+        for text, found in read.items()
+        if not isinstance(found.scanned, Card | PlaceCard)
     )
     seen_of = dict.fromkeys(_owners(items))
     concerned = seen_of if wanted.procedure is None else [wanted.procedure]
@@ -130,9 +140,9 @@ def judge_tray(
     return Tray(items, lacking, unreadable)
 
 
-def _doubled(item: Item, twice: Collection[str]) -> Item:
+def _doubled(item: Item, found: Found) -> Item:
     """One label on two tubes: which of them is its container is not known."""
-    if item.mark != "found" or item.text not in twice:
+    if item.mark != "found" or not found.twice:
         return item
     return replace(item, mark="unexpected", reason="duplicate")
 
@@ -149,14 +159,8 @@ def _belongs(c: Container, wanted: Wanted) -> bool:
     return c.label_id is not None and not c.label_due and c.state in due
 
 
-def _item(
-    text: str,
-    scanned: Scanned,
-    owner: Owner | None,
-    procedures: Mapping[str, Procedure],
-    wanted: Wanted,
-    cap: str | None,
-) -> Item:
+def _item(text: str, found: Found, procedures: Mapping[str, Procedure], wanted: Wanted) -> Item:
+    scanned, owner, cap = found.scanned, found.owner, found.cap
     if owner is None and isinstance(scanned, SpecimenId):
         return Item(text, "unexpected", "record-not-here")
     if owner is None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from station.domain.data import Data
 from station.domain.protocol import ContainerPlan, Protocol
 
 
@@ -31,8 +31,8 @@ class Catalogue:
 
     protocols: Mapping[str, Protocol]
     kinds: Mapping[str, ContainerPlan]
-    stocks: Mapping[str, Mapping[str, Any]]
+    stocks: Mapping[str, Data]
     broken: tuple[BrokenFile, ...]
-    profiles: Mapping[str, Mapping[str, Any]]
-    sheets: Mapping[str, Mapping[str, Any]]
+    profiles: Mapping[str, Data]
+    sheets: Mapping[str, Data]
     second_identifiers: tuple[str, ...] = ()  # types that stand in for an unknown birth date

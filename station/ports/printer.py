@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, get_args
+from typing import Literal, Protocol, get_args
 
+from station.domain.data import Data
 from station.domain.errors import SaidError, Saying
 
-Condition = Literal[
+PrinterCondition = Literal[
     "ready",
     "busy",
     "paused",
@@ -21,11 +22,12 @@ Condition = Literal[
     "no-answer",
     "unreachable",
     "unknown",
+    "ended",
 ]
 """What is known of a printer; ``station.domain.texts.PRINTERS`` has the sentence of each."""
-CONDITIONS: tuple[Condition, ...] = get_args(Condition)
+CONDITIONS: tuple[PrinterCondition, ...] = get_args(PrinterCondition)
 
-ABLE: frozenset[Condition] = frozenset({"ready", "busy", "unknown"})
+ABLE: frozenset[PrinterCondition] = frozenset({"ready", "busy", "unknown"})
 """A label may be sent; "unknown" is a printer that says nothing of itself, such as a command."""
 
 
@@ -36,18 +38,18 @@ class PrinterError(SaidError):
     may be sent again; a label that may be out is replaced by a reprint.
     """
 
-    code: Condition = "unknown"
+    code: PrinterCondition = "unknown"
     may_have_printed = False
 
 
-def coded(error: PrinterError, code: Condition, *, may_have_printed: bool) -> PrinterError:
+def coded(error: PrinterError, code: PrinterCondition, *, may_have_printed: bool) -> PrinterError:
     """The error with what is known of the printer and of the label."""
     error.code, error.may_have_printed = code, may_have_printed
     return error
 
 
 def unmet(
-    where: Saying, expected: Saying, got: object, code: Condition, *, may_have_printed: bool
+    where: Saying, expected: Saying, got: object, code: PrinterCondition, *, may_have_printed: bool
 ) -> PrinterError:
     """What a printer, named by ``where``, did not do, as all kinds of printers say it."""
     error = PrinterError(
@@ -95,7 +97,7 @@ class DrawnLabel:
 class Status:
     """How a printer fares; ``detail`` is one sentence, or nothing, in the printer's own terms."""
 
-    code: Condition
+    code: PrinterCondition
     detail: str = ""
 
 
@@ -113,11 +115,11 @@ class PrinterPlan:
     stock: str | None
     places: tuple[str, ...]
     standby: str | None
-    options: Mapping[str, Any]
+    options: Data
 
 
 @dataclass(frozen=True)
-class Site:
+class StationFile:
     """What station.toml says; without one the station has no printers.
 
     ``formats`` are the symbologies that its cameras and pictures are looked through for; none

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from station.domain.errors import StationError
 
-Condition = Literal["ready", "lost", "ended", "not-read"]
+ReaderCondition = Literal["ready", "lost", "ended", "not-read"]
 
 
 class ReaderError(StationError):
@@ -36,7 +36,7 @@ class Notice:
     ``detail`` is one sentence for whoever looks after the reader; no scanned text is in it.
     """
 
-    code: Condition
+    code: ReaderCondition
     at: datetime
     detail: str
 

@@ -4,25 +4,41 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol, get_args
+from typing import Literal, Protocol, get_args
 
-from station.ports.printer import Condition, Status
+from station.domain.data import Data
+from station.ports.printer import PrinterCondition, Status
 
-JobState = Literal["queued", "sending", "sent", "confirmed", "uncertain", "failed", "cancelled"]
+JobState = Literal[
+    "queued", "sending", "sent", "confirmed", "uncertain", "failed", "cancelled", "withdrawn"
+]
 """Waits; is at the printer now; was taken by it; was scanned; may be out or not; was given up
-until a person mends something; is not wanted any more."""
+until a person mends something; is not wanted any more; waits for its procedure to be under way
+at its place again."""
 JOB_STATES: tuple[JobState, ...] = get_args(JobState)
 
 
 @dataclass(frozen=True)
 class NewJob:
-    """A label to be printed; ``stock`` is its container's own, ``position`` its place among all."""
+    """A label to be printed; ``stock`` is its container's own, ``position`` its place among all.
+
+    ``held``: its procedure is not the one under way at its place, so it begins ``withdrawn``.
+    """
 
     label_id: str
     container: str
     stock: str
     printer: str
     position: int
+    held: bool = False
+
+
+@dataclass(frozen=True)
+class Again:
+    """A job that was withdrawn and is queued once more; without a printer it stays withdrawn."""
+
+    job: int
+    printer: str | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +59,7 @@ class Job:
     position: int
     attempt: int
     state: JobState
-    code: Condition | None
+    code: PrinterCondition | None
     problem: str | None
     queued_at: datetime
     next_at: datetime
@@ -57,12 +73,12 @@ class Settled:
 
     state: JobState
     at: datetime
-    code: Condition | None = None
+    code: PrinterCondition | None = None
     problem: str | None = None
     next_at: datetime | None = None
 
 
-class Line(Protocol):
+class PrinterLine(Protocol):
     """The sole right to send to one printer, held by one process until it ends, however it ends.
 
     Every method may raise StoreError.
@@ -76,7 +92,10 @@ class Line(Protocol):
         ...
 
     def settle(self, job: Job, settled: Settled) -> Job:
-        """The job as it is now; one that was scanned meanwhile stays ``confirmed``."""
+        """The job as it is now; one that was scanned meanwhile stays ``confirmed``.
+
+        What would wait again is withdrawn when its procedure is no longer under way.
+        """
         ...
 
     def observe(self, status: Status, at: datetime) -> None:
@@ -95,6 +114,10 @@ class Spool(Protocol):
         """The jobs of a printer that wait, are being sent, failed or are uncertain."""
         ...
 
+    def waiting(self, place: str) -> tuple[Job, ...]:
+        """The jobs of all procedures of a place that wait or failed."""
+        ...
+
     def job(self, job: int) -> Job | None:
         """One job."""
         ...
@@ -104,10 +127,10 @@ class Spool(Protocol):
         ...
 
     def cancel(self, job: int, at: datetime) -> bool:
-        """A job that waits, failed or is uncertain is not wanted; False for any other."""
+        """A job that waits, failed, is uncertain or withdrawn is not wanted; False for others."""
         ...
 
-    def content(self, label_id: str) -> Mapping[str, Any] | None:
+    def content(self, label_id: str) -> Data | None:
         """What stands on a label, frozen when it was made; None when erased."""
         ...
 
@@ -130,6 +153,6 @@ class Spool(Protocol):
         """How each printer fared when it was last asked, and since when it was so."""
         ...
 
-    def line(self, printer: str) -> AbstractContextManager[Line | None]:
+    def line(self, printer: str) -> AbstractContextManager[PrinterLine | None]:
         """The right to send to a printer while the context lasts; None where another has it."""
         ...

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
+from station.domain.data import Data
 from station.domain.errors import SaidError
 from station.domain.events import Body, Event
 from station.domain.feedback import Feedback
@@ -14,7 +15,8 @@ from station.domain.order import Order
 from station.domain.person import Person
 from station.domain.state import Owner, Procedure
 from station.ports.people import Identities, People
-from station.ports.spool import NewJob, Spool
+from station.ports.runners import Runners
+from station.ports.spool import Again, NewJob, Spool
 
 
 class StoreError(SaidError):
@@ -50,6 +52,8 @@ class Record:
     ``procedure`` with ``expected``: the procedure's version that was judged (0: a new one).
     ``state`` is the procedure after ``bodies``: what can be looked up follows from it.
     ``answer`` is kept with a scan id; people, notes (by id) and label contents are erasable.
+    ``taken`` are the jobs that leave their queues and ``again`` those that come back, since other
+    procedures are under way from now on; a conflict where they are not exactly those.
     """
 
     bodies: tuple[Body, ...]
@@ -63,9 +67,11 @@ class Record:
     orders: tuple[Order, ...] = ()
     order_patients: Mapping[str, str] = field(default_factory=dict)  # order → patient key
     notes: Mapping[str, str] = field(default_factory=dict)
-    snapshots: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by label id
+    snapshots: Mapping[str, Data] = field(default_factory=dict)  # by label id
     strays: tuple[Work, ...] = ()
     jobs: tuple[NewJob, ...] = ()
+    taken: tuple[int, ...] = ()
+    again: tuple[Again, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,8 +105,17 @@ class Store(Protocol):
         """Who patients are."""
         ...
 
+    @property
+    def runners(self) -> Runners:
+        """What ran beside the page and has ended."""
+        ...
+
     def events(self, procedure: str | None) -> tuple[Event, ...]:
         """The events of a procedure across streams, by (hlc, stream, seq); None: of none."""
+        ...
+
+    def events_until(self, at: datetime, procedure: str | None = None) -> tuple[Event, ...]:
+        """What was kept until a moment, of one procedure or all there is, by (hlc, stream, seq)."""
         ...
 
     def append(self, record: Record) -> tuple[Event, ...]:

@@ -36,7 +36,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Line:
+class Caption:
     """One line of words below a picture, with the mark that it explains."""
 
     shape: Shape
@@ -53,7 +53,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class View:
+class FrameView:
     """One frame. ``reading`` alone says what was read.
 
     ``held`` are what was read now or a moment ago and has not moved since, to be drawn only: what
@@ -96,6 +96,6 @@ class Viewfinder(Protocol):
         """One like it for another camera, which has seen nothing yet."""
         ...
 
-    def look(self, data: bytes, wanted: int = 1) -> View:
+    def look(self, data: bytes, wanted: int = 1) -> FrameView:
         """Look at the next JPEG picture, for so many symbols. Raises `ImageError`."""
         ...

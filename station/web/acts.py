@@ -8,37 +8,36 @@ from station.app import close_procedure, containers, prepare, receive, spool
 from station.app.begin import begin
 from station.app.desk import destination_of
 from station.app.keeping import Outcome
-from station.app.print_labels import FORMS, SHEET_DPI, Printing, print_labels, reprint
+from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
+from station.app.printing import DPIS, FORMS, SHEET_DPI, SHEETS, Printing
 from station.app.scan import Scan, handle_scan
-from station.app.station import Station
 from station.domain.codes import EXCUSES, ORDER_REASONS, PRINTING, REJECTIONS, Side
 from station.domain.errors import Saying, StationError
 from station.domain.order import parse_date, parse_label_id
-from station.ports.store import Act
+from station.web.gesture import Gesture
 from station.web.request import Fields, optional, place_of, scanned_text, text_of
-from station.web.shared import Site
 
-DPIS = ("203", "300", "600")  # of the printers that are sold
-SHEETS = ("a4", "letter")  # all labels on sheets of paper, beside FORMS
-
-Doing = Callable[[Site, Station, str, Fields, Act], Outcome]
+Doing = Callable[[Gesture], Outcome]
 
 
-def scan(site: Site, station: Station, fields: Fields, act: Act) -> Outcome:
+def scan(gesture: Gesture) -> Outcome:
     """One scan at a place; a text that was read, whatever it is. With ``open`` it only opens."""
+    fields = gesture.fields
     one = Scan(
         scanned_text(fields),
-        act,
+        gesture.act,
         procedure=optional(fields, "procedure", 32),
         place=place_of(fields, "place"),
         check=fields.get("check") is True,
         reason=_code(fields, "reason", ORDER_REASONS),
     )
-    return begin(one, station, site.printing(), chosen=fields.get("open") is True)
+    printing = gesture.served.printing()
+    return begin(one, gesture.station, printing, chosen=fields.get("open") is True)
 
 
-def at_desk(site: Site, station: Station, fields: Fields, act: Act) -> Outcome:
+def at_desk(gesture: Gesture) -> Outcome:
     """One scan at a desk: received, sent on, or rejected or taken back with a reason."""
+    station, fields, act = gesture.station, gesture.fields, gesture.act
     text, desk = scanned_text(fields), place_of(fields, "desk")
     match optional(fields, "do") or "receive":
         case "receive":
@@ -56,30 +55,30 @@ def at_desk(site: Site, station: Station, fields: Fields, act: Act) -> Outcome:
             )
 
 
-def button(site: Site, station: Station, fields: Fields, act: Act) -> Outcome:
+def button(gesture: Gesture) -> Outcome:
     """What one button asks of one procedure."""
-    name = text_of(fields, "act", 32)
+    name = text_of(gesture.fields, "act", 32)
     if name not in BUTTONS:
         raise StationError("Request: expected 'act' as one of {known}.", known=", ".join(BUTTONS))
-    return BUTTONS[name](site, station, text_of(fields, "procedure", 32), fields, act)
+    procedure = text_of(gesture.fields, "procedure", 32)
+    return BUTTONS[name](replace(gesture, procedure=procedure))
 
 
-def _card(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    one = Scan(text_of(fields, "card", 32), act, procedure=p)
-    return handle_scan(one, station, site.printing())
+def _card(g: Gesture) -> Outcome:
+    one = Scan(text_of(g.fields, "card", 32), g.act, procedure=g.procedure)
+    return handle_scan(one, g.station, g.served.printing())
 
 
-def _print(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    side = _side(fields) if optional(fields, "side") else None
-    mode = _code(fields, "mode", PRINTING)
-    return print_labels(station, p, side, act, _printing(site, fields), mode)
+def _print(g: Gesture) -> Outcome:
+    side = _side(g.fields) if optional(g.fields, "side") else None
+    mode = _code(g.fields, "mode", PRINTING)
+    return print_labels(g.station, g.procedure, LabelsWanted(side, mode), g.act, _printing(g))
 
 
-def _printing(site: Site, fields: Fields) -> Printing:
+def _printing(g: Gesture) -> Printing:
     """How the labels come out: as the site has it, or as the files that a form asks for."""
-    printing = site.printing()
-    asked, dpi = optional(fields, "form", 8), optional(fields, "dpi", 4)
-    printing = replace(printing, stock=optional(fields, "stock", 64))
+    printing = replace(g.served.printing(), stock=optional(g.fields, "stock", 64))
+    asked, dpi = optional(g.fields, "form", 8), optional(g.fields, "dpi", 4)
     if asked is None and dpi is None and printing.stock is None:
         return printing
     asked = asked or printing.form
@@ -87,104 +86,118 @@ def _printing(site: Site, fields: Fields) -> Printing:
     if form is None and asked not in SHEETS:
         known = ", ".join((*FORMS, *SHEETS))
         raise StationError("Labels: expected one of {known}, got '{got}'.", known=known, got=asked)
-    if dpi is not None and dpi not in DPIS:
-        known = ", ".join(DPIS)
+    if dpi is not None and dpi not in map(str, DPIS):
+        known = ", ".join(map(str, DPIS))
         raise StationError("Labels: expected {known} dpi, got '{got}'.", known=known, got=dpi)
     if form is None:
-        return replace(printing, site=None, dpi=int(dpi or SHEET_DPI), sheet=asked)
-    return replace(printing, site=None, dpi=int(dpi or printing.dpi), form=form)
+        return replace(printing, station_file=None, dpi=int(dpi or SHEET_DPI), sheet=asked)
+    return replace(printing, station_file=None, dpi=int(dpi or printing.dpi), form=form)
 
 
-def _wristband(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    born = optional(fields, "birth_date", 10)
+def _wristband(g: Gesture) -> Outcome:
+    born = optional(g.fields, "birth_date", 10)
     birth_date = parse_date(born, Saying("Birth date")) if born else None
-    return prepare.read_wristband(station, p, text_of(fields, "text"), birth_date, act)
+    text = text_of(g.fields, "text")
+    return prepare.read_wristband(g.station, g.procedure, text, birth_date, g.act)
 
 
-def _without_wristband(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    reason, witness = text_of(fields, "reason"), text_of(fields, "witness", 64)
-    return prepare.go_without_wristband(station, p, reason, witness, act)
+def _without_wristband(g: Gesture) -> Outcome:
+    reason, witness = text_of(g.fields, "reason"), text_of(g.fields, "witness", 64)
+    return prepare.go_without_wristband(g.station, g.procedure, reason, witness, g.act)
 
 
-def _checklist(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    reason, clinician = optional(fields, "reason"), optional(fields, "clinician", 64)
-    if (reason is None) != (clinician is None):
+def _checklist(g: Gesture) -> Outcome:
+    reason, clinician = optional(g.fields, "reason"), optional(g.fields, "clinician", 64)
+    if reason is None and clinician is not None:
         raise StationError("Checklist: expected a reason and a clinician together, got one.")
-    answers = {text_of(fields, "item", 64): text_of(fields, "value", 64)}
-    return prepare.answer_checklist(station, p, answers, act, reason, clinician)
+    answers = {text_of(g.fields, "item", 64): text_of(g.fields, "value", 64)}
+    given = prepare.Answers(answers, reason, clinician)
+    return prepare.answer_checklist(g.station, g.procedure, given, g.act)
 
 
-def _declare_side(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
+def _declare_side(g: Gesture) -> Outcome:
     change = prepare.SideChange(
-        _side(fields),
-        optional(fields, "site", 64),
-        fields.get("confirmed") in (True, "yes"),
-        _code(fields, "reason", EXCUSES),
+        _side(g.fields),
+        optional(g.fields, "site", 64),
+        g.fields.get("confirmed") in (True, "yes"),
+        _code(g.fields, "reason", EXCUSES),
     )
-    return prepare.declare_side(station, p, change, act)
+    return prepare.declare_side(g.station, g.procedure, change, g.act)
 
 
-def _excuse(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
+def _excuse(g: Gesture) -> Outcome:
     why = containers.Excuse(
-        _needed(fields, "reason", EXCUSES), optional(fields, "with"), optional(fields, "note")
+        _container(g.fields),
+        _needed(g.fields, "reason", EXCUSES),
+        optional(g.fields, "with"),
+        optional(g.fields, "note"),
     )
-    return containers.excuse(station, p, _container(fields), why, act, site.printing())
+    return containers.excuse(g.station, g.procedure, why, g.act, g.served.printing())
 
 
-def _add(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    label_id = optional(fields, "label_id", 64)
+def _add(g: Gesture) -> Outcome:
+    label_id = optional(g.fields, "label_id", 64)
     addition = containers.Addition(
-        text_of(fields, "kind", 64),
-        _side(fields),
+        text_of(g.fields, "kind", 64),
+        _side(g.fields),
         parse_label_id(label_id, Saying("Label id")) if label_id else None,
-        optional(fields, "recollects", 64),
+        optional(g.fields, "recollects", 64),
     )
-    return containers.add(station, p, addition, act)
+    return containers.add(g.station, g.procedure, addition, g.act)
 
 
-def _undo(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return containers.undo(station, p, _container(fields), text_of(fields, "reason"), act)
+def _undo(g: Gesture) -> Outcome:
+    container, reason = _container(g.fields), text_of(g.fields, "reason")
+    return containers.undo(g.station, g.procedure, container, reason, g.act)
 
 
-def _reprint(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    reason = text_of(fields, "reason")
-    return reprint(station, p, _container(fields), reason, act, _printing(site, fields))
+def _reprint(g: Gesture) -> Outcome:
+    wanted = Reprint(_container(g.fields), text_of(g.fields, "reason"))
+    return reprint(g.station, g.procedure, wanted, g.act, _printing(g))
 
 
-def _discard(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return containers.discard(station, p, _container(fields), text_of(fields, "reason"), act)
+def _discard(g: Gesture) -> Outcome:
+    container, reason = _container(g.fields), text_of(g.fields, "reason")
+    return containers.discard(g.station, g.procedure, container, reason, g.act)
 
 
-def _resolve(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return containers.resolve(station, p, _container(fields), text_of(fields, "reason"), act)
+def _resolve(g: Gesture) -> Outcome:
+    container, reason = _container(g.fields), text_of(g.fields, "reason")
+    return containers.resolve(g.station, g.procedure, container, reason, g.act)
 
 
-def _close(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return close_procedure.close(station, p, _code(fields, "reason", ORDER_REASONS), act)
+def _close(g: Gesture) -> Outcome:
+    reason = _code(g.fields, "reason", ORDER_REASONS)
+    return close_procedure.ask_to_close(g.station, g.procedure, reason, g.act)
 
 
-def _abort(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return close_procedure.abort(station, p, _needed(fields, "reason", EXCUSES), act)
+def _abort(g: Gesture) -> Outcome:
+    return close_procedure.abort(
+        g.station, g.procedure, _needed(g.fields, "reason", EXCUSES), g.act
+    )
 
 
-def _dispatch(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return close_procedure.dispatch(station, p, optional(fields, "destination", 64), act)
+def _dispatch(g: Gesture) -> Outcome:
+    destination = optional(g.fields, "destination", 64)
+    return close_procedure.dispatch(g.station, g.procedure, destination, g.act)
 
 
-def _retry(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return spool.retry(station, _job(fields))
+def _retry(g: Gesture) -> Outcome:
+    return spool.retry(g.station, _job(g.fields))
 
 
-def _cancel(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return spool.cancel(station, _job(fields))
+def _cancel(g: Gesture) -> Outcome:
+    return spool.cancel(g.station, _job(g.fields))
 
 
-def _take_over(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return spool.take_over(station, site.printing().site, text_of(fields, "printer", 64))
+def _take_over(g: Gesture) -> Outcome:
+    printer = text_of(g.fields, "printer", 64)
+    return spool.take_over(g.station, g.served.printing().station_file, printer)
 
 
-def _give_back(site: Site, station: Station, p: str, fields: Fields, act: Act) -> Outcome:
-    return spool.give_back(station, site.printing().site, text_of(fields, "printer", 64))
+def _give_back(g: Gesture) -> Outcome:
+    printer = text_of(g.fields, "printer", 64)
+    return spool.give_back(g.station, g.served.printing().station_file, printer)
 
 
 BUTTONS: Mapping[str, Doing] = {

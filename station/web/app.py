@@ -1,49 +1,38 @@
 """The web application: its routes, its guard, and one sentence for each fault."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, ExceptionHandler
 
 from station.domain.errors import SaidError, Saying
 from station.domain.texts import said
 from station.ports.store import StoreError
-from station.web import api, label_pages, orders, pages, typed
 from station.web.guard import Guard
-from station.web.panels import live_routes
-from station.web.shared import Site
+from station.web.routes.table import routes_of
+from station.web.served import Served
 
 
-def web_app(site: Site, hosts: Iterable[str] = (), more: Iterable[BaseRoute] = ()) -> ASGIApp:
-    """All pages of a station; ``hosts`` are names it is called by, ``more`` are further routes."""
+def web_app(served: Served, hosts: Iterable[str] = ()) -> ASGIApp:
+    """All pages of a station; ``hosts`` are names it is called by."""
     static = StaticFiles(directory=str(files("station.web") / "static"))
     app = Starlette(
-        routes=[
-            *pages.routes(site),
-            *label_pages.routes(site),
-            *orders.routes(site),
-            *typed.routes(site),
-            *api.routes(site),
-            *live_routes(site),
-            *more,
-            Mount("/static", static),
-        ],
-        exception_handlers=_handlers(site),
+        routes=[*routes_of(served), Mount("/static", static)],
+        exception_handlers=_handlers(served),
     )
-    return Guard(app, hosts, site.station.language)
+    return Guard(app, hosts, served.station.language)
 
 
-def _handlers(site: Site) -> dict[Any, ExceptionHandler]:
+def _handlers(served: Served) -> Mapping[type[Exception], ExceptionHandler]:
     """One sentence for each fault, in the language of the screen."""
 
     def answer(request: Request, fault: Saying, status: int) -> Response:
-        return PlainTextResponse(said(fault, site.language_at(request)), status)
+        return PlainTextResponse(said(fault, served.language_at(request)), status)
 
     async def bad_input(request: Request, error: Exception) -> Response:
         assert isinstance(error, SaidError)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from station.domain.errors import Saying
 from station.domain.texts import Language, said
-from station.web.shared import screen_language
+from station.web.served import screen_language
 
 LARGEST_BODY = 64 * 1024  # bytes; the largest form, an order by hand, has about 2 kB
 LARGEST_FILES = 20 * 2**20  # bytes; a photograph of 12 MP has about 5 MB, an order 1 kB

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from urllib.parse import parse_qs, quote, unquote
 
 from starlette.datastructures import UploadFile
@@ -13,9 +12,9 @@ from starlette.requests import Request
 
 from station.domain.codes import SOURCES
 from station.domain.errors import StationError
-from station.domain.identifiers import LONGEST_TEXT
+from station.domain.identifiers import LONGEST_TEXT, place
 from station.ports.store import Act
-from station.web.shared import LONGEST_PLACE
+from station.web.served import LONGEST_PLACE
 
 LONGEST_VALUE = 2000  # characters of any other field; a note has a few lines
 OLDEST_SCAN = timedelta(hours=12)  # a scan that waited longer in a browser is dated when it comes
@@ -24,12 +23,13 @@ MOST_FIELDS = 50  # the largest form has ten
 SCAN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 NOBODY = "unnamed"  # who acts at a screen that nobody has said it of
 BY_COOKIE = "station-by"
+LONGEST_SESSION = 32  # letters and digits that a tray's page makes up for itself
 LONGEST_BY = 64  # characters; a staff id or a short name, and it stands on the screen
 
-Fields = Mapping[str, Any]
+Fields = Mapping[str, object]
 
 
-async def json_fields(request: Request) -> dict[str, Any]:
+async def json_fields(request: Request) -> Fields:
     """The JSON object of a request. Raises StationError."""
     try:
         data = json.loads(await request.body())
@@ -40,7 +40,7 @@ async def json_fields(request: Request) -> dict[str, Any]:
     return data
 
 
-async def form_fields(request: Request) -> dict[str, Any]:
+async def form_fields(request: Request) -> Fields:
     """The fields of a form, without the empty ones; LISTS stay lists. Raises StationError."""
     try:
         form = parse_qs((await request.body()).decode(), max_num_fields=MOST_FIELDS)
@@ -81,6 +81,16 @@ def optional(fields: Fields, key: str, longest: int = LONGEST_VALUE) -> str | No
     return value.strip() or None
 
 
+def texts_of(fields: Fields, key: str) -> list[str]:
+    """What a form has several of; empty for none.
+
+    >>> texts_of({"sides": ["left", "right"]}, "sides"), texts_of({}, "sides")
+    (['left', 'right'], [])
+    """
+    values = fields.get(key)
+    return [str(value) for value in values] if isinstance(values, list) else []
+
+
 def scanned_text(fields: Fields) -> str:
     """What a reader read, as it is; too long is cut, and is then read as unreadable."""
     value = fields.get("text")
@@ -96,14 +106,17 @@ def place_of(fields: Fields, key: str) -> str:
 
 def checked_place(name: str) -> str:
     """A name that can stand on a screen. Raises StationError."""
-    name = name.strip()
-    if not 1 <= len(name) <= LONGEST_PLACE or not name.isprintable() or "/" in name:
+    return place.checked(name)
+
+
+def checked_session(name: object) -> str:
+    """What a tray's page calls its tray. Raises StationError."""
+    text = "" if name is None else str(name)
+    if not text.isalnum() or not text.isascii() or len(text) != LONGEST_SESSION:
         raise StationError(
-            "Place: expected 1 to {limit} printable characters without '/', got {got}.",
-            limit=LONGEST_PLACE,
-            got=len(name),
+            "Request: expected 'session' of {length} letters and digits.", length=LONGEST_SESSION
         )
-    return name
+    return text
 
 
 def checked_by(name: str) -> str:

@@ -94,7 +94,7 @@ def test_a_site_adds_a_protocol(tmp_path: Path) -> None:
     assert set(catalogue.protocols) - set(SHIPPED.protocols) == {"own"}
     own = catalogue.protocols["own"]
     assert (own.name, own.indication) == ("own", "fever")
-    assert [plan.order for plan in own.containers] == [1, 2]
+    assert [plan.draw_order for plan in own.containers] == [1, 2]
     assert own.checklist == tuple(
         item for item in SHIPPED.protocols["fever"].checklist if item.item in ("haemophilia", "inr")
     )
@@ -119,7 +119,7 @@ def test_a_site_overrides_a_kind_everywhere(tmp_path: Path) -> None:
     catalogue = loaded(tmp_path, {"common.toml": '[kinds.flow]\nadditive = "EDTA"\n'})
     assert catalogue.broken == ()
     flow = catalogue.kinds["flow"]
-    assert (flow.additive, flow.volume_max_ml, flow.order) == ("EDTA", 3.0, 0)
+    assert (flow.additive, flow.volume_max_ml, flow.draw_order) == ("EDTA", 3.0, 0)
     assert "EDTA" in {p.additive for p in catalogue.protocols["fever"].containers}
 
 

@@ -106,14 +106,18 @@ def test_a_close_excuses_the_rest_after_one_more_confirmation(bench: Bench) -> N
     assert said(bench, "CARDCONFIRM") == "Not collected (not clinically needed): 4."
     found = bench.state().containers
     assert {found[name].reason for name in HODGKIN_RIGHT} == {"not-needed"}
-    assert scan(bench, "CARDCLOSE").answer.accepted
+    assert scan(bench, "CARDCLOSE").answer.reason == "confirm-close"
+    assert said(bench, "CARDCONFIRM") == "Closed: every container is collected or excused."
 
 
 def test_only_what_was_named_is_excused(bench: Bench) -> None:
     ready(bench, *HODGKIN_LEFT, "CARDCLOSE", "CARDDRYTAP")
     added = bench.line("add P research --side left").answer["container"]
-    assert said(bench, "CARDCONFIRM") == "Not collected (dry tap): 4."
-    assert [c.container for c in bench.state().awaited()] == [added]
+    assert said(bench, "CARDCONFIRM") == (  # something else was done: it asks again
+        f"Not collected, dry tap: {REST}; LEFT: Research. Scan CONFIRM to excuse all 5."
+    )
+    assert said(bench, "CARDCONFIRM") == "Not collected (dry tap): 5."
+    assert bench.state().containers[added].reason == "dry-tap"
 
 
 # the checklist
@@ -196,7 +200,23 @@ def test_what_is_asked_follows_the_time(bench: Bench) -> None:
     scan(bench, "CARDLEFT", "CARDCLOSE", "CARDDRYTAP", "CARDCONFIRM")
     assert asked_now(bench) == "labels-read-aloud"
     scan(bench, "CARDCLOSE")
+    assert asked_now(bench) == "labels-read-aloud"
+    assert said(bench, "CARDCONFIRM") == "Closed: every container is collected or excused."
     assert asked_now(bench) is None
+
+
+def test_the_sign_out_answers_what_the_close_asked(bench: Bench) -> None:
+    ready(bench, *HODGKIN_LEFT)
+    bench.excuse(*HODGKIN_RIGHT)
+    assert scan(bench, "CARDCLOSE").answer.reason == "confirm-close"
+    assert said(bench, "CARDYES", "CARDYES").startswith("Kept: Pressure applied")
+    assert said(bench, "CARDCONFIRM") == (
+        "NOT CLOSED YET. Wound to be watched for local bleeding (anticoagulation, "
+        "thrombocytopenia)? Not answered yet. Scan CONFIRM to close all the same."
+    )
+    assert said(bench, "CARDYES").startswith("Kept: Wound to be watched")
+    assert said(bench, "CARDCONFIRM") == "Nothing waits for a confirmation."
+    assert said(bench, "CARDCLOSE") == "Closed: every container is collected or excused."
 
 
 # reasons
@@ -245,7 +265,7 @@ def test_every_reason_why_out_of_order(bench: Bench, card: str) -> None:
 
 def test_a_reason_after_the_close(bench: Bench) -> None:
     ready(bench, "flow-1-left", "biopsy-1-left", "smear-1-left", "smear-2-left")
-    scan(bench, "CARDCLOSE", "CARDDRYTAP", "CARDCONFIRM", "CARDCLOSE")
+    scan(bench, "CARDCLOSE", "CARDDRYTAP", "CARDCONFIRM", "CARDCLOSE", "CARDCONFIRM")
     assert scan(bench, "CARDDECISION").bodies == (e.OrderExplained("left", "clinician-decision"),)
 
 
@@ -272,12 +292,12 @@ def test_no_card_changes_a_container_before_the_patient_is_known(bench: Bench, c
     )
 
 
-@pytest.mark.parametrize("card", ["CARDPRINT", "CARDDISPATCH"])
-def test_nothing_to_do_is_remembered_too(bench: Bench, card: str) -> None:
+@pytest.mark.parametrize(("card", "accepted"), [("CARDPRINT", False), ("CARDDISPATCH", True)])
+def test_nothing_to_do_is_remembered_too(bench: Bench, card: str, accepted: bool) -> None:
     ready(bench)
     before = len(bench.events())
     first = scan(bench, card, scan_id="scan-1").answer
-    assert (first.accepted, len(bench.events())) == (True, before)
+    assert (first.accepted, len(bench.events())) == (accepted, before + (not accepted))
     scan(bench, *HODGKIN_LEFT, "CARDRIGHT")
     assert scan(bench, card, scan_id="scan-1").answer == first
     assert bench.state().containers["flow-1-right"].state == "expected"

@@ -1,20 +1,23 @@
 """A reader of the desk: each scan receives, behind a card as the card says, and the card ends."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from kit import HODGKIN_LEFT, Bench
 
-from station.app.desk import scan_at_desk
-from station.app.listen import Heard, hear
+from station.app.desk import ARMED_FOR, Armed, scan_at_desk
+from station.app.listen import Heard, ReaderAt, hear, hear_again
 from station.domain.codes import REJECTIONS
 from station.domain.events import Dispatched
 from station.domain.identifiers.card import CARDS, Card
 from station.domain.texts import WORDS
-from station.ports.reader import Read
+from station.ports.reader import Notice, Read, ReaderCondition
 
 BIOPSY, SMEAR, SMEAR_2, FLOW = HODGKIN_LEFT
+CONDITIONS: tuple[ReaderCondition, ...] = get_args(ReaderCondition)
 REJECT_CARDS = {m.value: name for name, m in CARDS.items() if m.does == "reject"}
 
 
@@ -36,15 +39,16 @@ class Desk:
 
     def __init__(self, bench: Bench, name: str = "default") -> None:
         self.bench, self.place = bench, f"reception:{name}"
-        self.card: Card | None = None
+        self.armed: Armed | None = None
         self._count = 0
 
     def hear(self, name: str) -> Heard:
         self._count += 1
         scan_id = f"scan-{self.place}-{self._count}"
         read = Read(self.bench.text(name), self.bench.clock.move(seconds=5), "reader", scan_id)
-        heard = hear(self.bench.station, "hand", self.place, read, None, card=self.card)
-        self.card = heard.card
+        at = ReaderAt("hand", self.place)
+        heard = hear(self.bench.station, at, read, None, self.armed)
+        self.armed = heard.armed
         return heard
 
     def said(self, *names: str) -> str:
@@ -130,19 +134,94 @@ def test_every_card_rejects_with_its_code(bench: Bench, code: str) -> None:
 
 def test_it_is_said_in_every_language(bench: Bench) -> None:
     act = bench.act("scan-1-of-nb")
-    answers, card = scan_at_desk(bench.station, "default", None, "CARDREJECTRC", act)
+    answers, armed = scan_at_desk(bench.station, "default", None, "CARDREJECTRC", act)
     assert {language: answer.message for language, answer in answers.items()} == {
         "en": "The next scan REJECTS: clotted.",
         "nb": "Neste skanning AVVISER: koagulert.",
     }
-    assert card == Card("CARDREJECTRC")
+    assert armed == Armed(Card("CARDREJECTRC"), act.occurred_at)
 
 
 def test_a_resent_scan_is_answered_again(bench: Bench) -> None:
     act = bench.act("scan-resent-1")
     label = bench.text(BIOPSY)
-    first, _ = scan_at_desk(bench.station, "default", Card("CARDDISPATCH"), label, act)
-    again, _ = scan_at_desk(bench.station, "default", Card("CARDDISPATCH"), label, act)
+    armed = Armed(Card("CARDDISPATCH"), act.occurred_at)
+    first, _ = scan_at_desk(bench.station, "default", armed, label, act)
+    again, _ = scan_at_desk(bench.station, "default", armed, label, act)
     assert again["en"] == first["en"]
     sent = [event for event in bench.events() if isinstance(event.body, Dispatched)]
     assert len(sent) == len(HODGKIN_LEFT) + 1
+
+
+SECOND = timedelta(seconds=1)
+REJECTED = "Biopsy, left: rejected (clotted)."
+OVER = (
+    "Biopsy, left: received. What the card before it asked for had ended: a card holds for "
+    "20 seconds."
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "said", "kind"),
+    [
+        (ARMED_FOR - SECOND, REJECTED, "done"),
+        (ARMED_FOR, REJECTED, "done"),
+        (ARMED_FOR + SECOND, OVER, "warning"),
+    ],
+)
+def test_a_card_does_not_hold_for_long(
+    bench: Bench, after: timedelta, said: str, kind: str
+) -> None:
+    armed = Armed(Card("CARDREJECTRC"), bench.clock.at)
+    bench.clock.move(seconds=after.total_seconds())
+    text = bench.text(BIOPSY)
+    answers, following = scan_at_desk(bench.station, "default", armed, text, bench.act())
+    answer = answers["en"]
+    assert (answer.message, answer.kind_of_answer, following) == (said, kind, None)
+
+
+def test_a_card_that_has_ended_begins_anew(bench: Bench) -> None:
+    armed = Armed(Card("CARDREJECTRC"), bench.clock.at)
+    bench.clock.move(minutes=1)
+    answers, following = scan_at_desk(bench.station, "default", armed, "CARDREJECTRC", bench.act())
+    assert answers["en"].message == "The next scan REJECTS: clotted."
+    assert following == Armed(Card("CARDREJECTRC"), bench.clock.at)
+
+
+@pytest.mark.parametrize("code", CONDITIONS)
+def test_what_was_not_read_ends_it(bench: Bench, code: ReaderCondition) -> None:
+    armed = Armed(Card("CARDREJECTRC"), bench.clock.at)
+    at = ReaderAt("hand", "reception:default")
+    assert hear(bench.station, at, Notice(code, bench.clock.at, ""), None, armed).armed is None
+
+
+def test_what_is_read_twice_behind_a_card_is_not_done_and_that_is_said(bench: Bench) -> None:
+    desk = Desk(bench)
+    before = desk.hear(BIOPSY)
+    armed = Armed(Card("CARDREJECTRC"), bench.clock.at)
+    heard = hear_again(bench.station, "hand", before, armed)
+    assert heard.message == (
+        "Read a moment ago already: NOTHING was done with it now. Each scan RECEIVES; for "
+        "anything else begin again with its card or button."
+    )
+    assert heard.answer is not None
+    assert (heard.answer.kind_of_answer, heard.armed) == ("refused", None)
+
+
+def test_a_card_that_is_read_twice_holds(bench: Bench) -> None:
+    desk = Desk(bench)
+    before = desk.hear("CARDREJECTRC")
+    heard = hear_again(bench.station, "hand", before, before.armed)
+    assert heard.message == "The next scan REJECTS: clotted. Read twice, counted once."
+    assert heard.armed == before.armed
+
+
+def test_a_desk_sends_back_with_another_tone_than_it_receives(bench: Bench) -> None:
+    desk = Desk(bench)
+    tones = [
+        answer.tone
+        for name in (BIOPSY, "CARDUNDO", BIOPSY, "CARDREJECTRC", BIOPSY, "CARDDISPATCH", SMEAR)
+        for answer in [desk.hear(name).answer]
+        if answer is not None
+    ]
+    assert tones == ["high", "high", "high-low", "high", "high-low", "high", "high-low"]

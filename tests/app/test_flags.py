@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kit import HODGKIN_LEFT, HODGKIN_RIGHT, START, Bench
 
+from station.app.views.board import missing
 from station.domain.codes import FLAGS
 from station.domain.flags import Flag
 from station.domain.identifiers.specimen import issue
@@ -49,7 +50,7 @@ def raised(bench: Bench, container: str | None, at: datetime | None = None) -> l
 def flow(bench: Bench, flag: str, since: datetime, due: datetime | None = None) -> Flag:
     """The flag of the left flow tube as it is now."""
     c = bench.state().containers["flow-1-left"]
-    return Flag("P00017-1", "flow-1-left", c.label_id, "flow", "left", flag, since, due)
+    return Flag("P00017-1", "flow-1-left", c.label_id, "flow", "left", flag, since, due, "flow")
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,23 @@ def scan(name: str) -> Step:
     return lambda bench: bench.scan(name)
 
 
-def receive(name: str) -> Step:
+def take_in(name: str) -> Step:
     return lambda bench: bench.receive(name)
 
 
 def receive_all(bench: Bench) -> None:
     bench.receive(*HODGKIN_LEFT)
+
+
+def excused(bench: Bench) -> None:
+    bench.excuse("flow-1-left")
+
+
+def close_all(bench: Bench) -> None:
+    bench.scan(*HODGKIN_LEFT[:3])
+    bench.excuse(*HODGKIN_RIGHT)
+    bench.clock.move(minutes=3)
+    assert bench.close().answer.accepted
 
 
 FLOW = "flow-1-left"
@@ -102,21 +114,21 @@ CASES = {
         "missing-at-bedside", (), 0 * MINUTE, (lambda bench: bench.excuse(FLOW),)
     ),
     "collected, closed": Case(
-        "not-received", (close,), 10 * MINUTE, (receive(FLOW),), due=130 * MINUTE
+        "not-received", (close,), 10 * MINUTE, (take_in(FLOW),), due=130 * MINUTE
     ),
     "dispatched": Case(
         "not-received",
         (take_left, lambda bench: bench.dispatch()),
         4 * MINUTE,
-        (receive(FLOW),),
+        (take_in(FLOW),),
         due=124 * MINUTE,
     ),
     "received, not confirmed as collected": Case(
-        "never-collected", (wait(minutes=5), receive(FLOW)), 5 * MINUTE, (scan(FLOW),)
+        "never-collected", (wait(minutes=5), take_in(FLOW)), 5 * MINUTE, (scan(FLOW),)
     ),
     "received though excused": Case(
         "unexpected",
-        (lambda bench: bench.excuse(FLOW), wait(minutes=5), receive(FLOW)),
+        (lambda bench: bench.excuse(FLOW), wait(minutes=5), take_in(FLOW)),
         5 * MINUTE,
         (resolve,),
     ),
@@ -125,23 +137,23 @@ CASES = {
         (
             take_left,
             lambda bench: bench.line("discard P flow-1-left --reason spilled"),
-            receive(FLOW),
+            take_in(FLOW),
         ),
         4 * MINUTE,
         (resolve,),
     ),
     "received under a void label": Case(
-        "unexpected", (reprint, wait(minutes=5), receive("~flow-1-left")), 5 * MINUTE, (resolve,)
+        "unexpected", (reprint, wait(minutes=5), take_in("~flow-1-left")), 5 * MINUTE, (resolve,)
     ),
     "received twice": Case(
         "duplicate",
-        (take_left, receive(FLOW), wait(minutes=5), receive(FLOW)),
+        (take_left, take_in(FLOW), wait(minutes=5), take_in(FLOW)),
         9 * MINUTE,
         (resolve,),
     ),
     "received under both labels": Case(
         "duplicate",
-        (take_left, reprint, relabel, receive(FLOW), wait(minutes=5), receive("~flow-1-left")),
+        (take_left, reprint, relabel, take_in(FLOW), wait(minutes=5), take_in("~flow-1-left")),
         12 * MINUTE,
         (resolve,),
     ),
@@ -158,7 +170,13 @@ CASES = {
         (lambda bench: bench.line("undo-receive @flow-1-left --reason mistaken"),),
     ),
     "printed again after filling": Case(
-        "discrepancy", (take_left, wait(minutes=5), reprint), 9 * MINUTE, (relabel,)
+        "relabel-open", (take_left, wait(minutes=5), reprint), 9 * MINUTE, (relabel,)
+    ),
+    "its label lies about after the close": Case(
+        "labels-left", (excused, close_all), 6 * MINUTE, (scan("CARDREPRINT"), scan(FLOW))
+    ),
+    "its label lay about and was cleared up": Case(
+        "labels-left", (excused, close_all), 6 * MINUTE, (resolve,)
     ),
 }
 
@@ -250,6 +268,23 @@ def test_a_label_of_the_laboratory_out_twice_is_a_discrepancy(tmp_path: Path) ->
     assert [f.flag for f in bench.board()] == ["missing-at-bedside"]
 
 
+def test_a_desk_has_its_own_and_what_nobody_knows(bench: Bench) -> None:
+    take_left(bench)
+    bench.dispatch()
+    bench.receive(ELSEWHERE, desk="pathology")
+    bench.receive("LAB-2026-0001")
+    boards = {
+        desk: {flag.container or flag.flag for flag in missing(bench.station, desk=desk)}
+        for desk in (None, "flow", "pathology", "molecular")
+    }
+    assert boards == {
+        None: {*HODGKIN_LEFT, *NO_RECORD.values()},
+        "flow": {FLOW, "unexpected"},
+        "pathology": {"biopsy-1-left", *NO_RECORD.values()},
+        "molecular": {"unexpected"},
+    }
+
+
 def test_every_flag_is_provoked() -> None:
-    standing = {case.flag for case in CASES.values()}
+    standing = {case.flag for case in CASES.values()} | {"discrepancy"}  # a laboratory's label
     assert standing | set(NO_RECORD.values()) | set(RUNNING_OUT) == set(FLAGS)

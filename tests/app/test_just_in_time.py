@@ -7,7 +7,7 @@ from kit import Bench, P
 from printing import codes, jobs, states, zebra_at
 
 from station.app import containers, prepare
-from station.app.print_labels import print_labels
+from station.app.print_labels import LabelsWanted, print_labels
 from station.app.stats import ModeStats, statistics
 from station.bootstrap import label_folder
 from station.domain import events as e
@@ -196,9 +196,9 @@ def test_statistics_tell_the_two_ways_apart(bench: Bench) -> None:
 
 
 def test_an_excuse_without_where_to_print_prints_nothing(bench: Bench) -> None:
-    why = containers.Excuse("dry-tap")
-    containers.excuse(bench.station, P, "biopsy-1-left", why, bench.act())
+    why = containers.Excuse("biopsy-1-left", "dry-tap")
+    containers.excuse(bench.station, P, why, bench.act())
     assert loose(bench) == []
     printing = label_folder(bench.folder / "labels")
-    print_labels(bench.station, P, None, bench.act(), printing)
+    print_labels(bench.station, P, LabelsWanted(), bench.act(), printing)
     assert loose(bench) == ["smear-1-left"]

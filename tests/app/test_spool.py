@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from kit import HODGKIN_LEFT, Bench, P
 from PIL import Image
-from printing import code_of, codes, jobs, printer, states, write_site, zebra_at
+from printing import code_of, codes, jobs, printer, states, step, write_site, zebra_at
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from zebra_sink import Sink, zebra_sink
 
-from station.adapters.printers import printer_of
-from station.adapters.site_file import load_site
-from station.app.spool import BACK_OFF_S, TRIES, Outlet, preview, print_next
+from station.adapters.station_file import load_station_file
+from station.app.spool import BACK_OFF_S, TRIES, preview
 from station.ports.store import StoreError
 
 LEFT = list(HODGKIN_LEFT)
@@ -43,23 +42,13 @@ def labels_of(bench: Bench, *names: str) -> list[str]:
     return [str(bench.state().containers[name].label_id) for name in names]
 
 
-def step(bench: Bench, name: str = "zebra") -> str | None:
-    """One turn of the spool, at the hand-set clock; what became of the job."""
-    site = load_site(bench.folder / "station.toml", bench.station.catalogue.stocks)
-    plan = site.printers[name]
-    with bench.store.spool.line(name) as line:
-        assert line is not None
-        job = print_next(bench.station, Outlet(plan, printer_of(plan, bench.folder), line))
-    return job.state if job else None
-
-
 def queue(bench: Bench) -> None:
     """The labels of the left side, queued and not sent."""
     from printing import queueing
 
-    from station.app.print_labels import print_labels
+    from station.app.print_labels import LabelsWanted, print_labels
 
-    outcome = print_labels(bench.station, P, None, bench.act(), queueing(bench))
+    outcome = print_labels(bench.station, P, LabelsWanted(), bench.act(), queueing(bench))
     assert outcome.answer.message == "Labels queued for printer zebra: 4."
 
 
@@ -92,7 +81,7 @@ def test_labels_are_queued_sent_in_order_and_confirmed_by_a_scan(bench: Bench, s
 
 def test_a_preview_is_dot_for_dot_what_came_out(bench: Bench, sink: Sink) -> None:
     bench.line("labels P")
-    site = load_site(bench.folder / "station.toml", bench.station.catalogue.stocks)
+    site = load_station_file(bench.folder / "station.toml", bench.station.catalogue.stocks)
     shown = [preview(bench.station, site, P, label) for label in labels_of(bench, *LEFT)]
     images = [Image.open(io.BytesIO(png)) for png in shown]
     out = [(image.size, image.tobytes()) for image in sink.pictures()]

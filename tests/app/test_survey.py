@@ -9,11 +9,11 @@ import pytest
 from kit import HODGKIN_LEFT, Bench, P
 from trays import CORNERS, reading
 
-from station.app.tray import Gathered, Sighting, Source, Survey, gather, look, survey
+from station.app.tray import Gathered, Looking, Sighting, Source, Survey, gather, look, survey
 from station.app.tray_words import lines_of, marks_of
 from station.domain.tray import Wanted
 from station.ports.decoder import Corners, Reading, Symbol
-from station.ports.viewfinder import Drawn, Line, Shot
+from station.ports.viewfinder import Caption, Drawn, Shot
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def frames(bench: Bench, *names: str) -> Iterator[Shot]:
 
 
 def looked_at(bench: Bench, shown: list[Shot], eyes: Glimpses, source: Source) -> Survey:
-    found = survey(bench.station, shown, eyes, Wanted(P), source, 1000)
+    found = survey(bench.station, shown, Looking(eyes, Wanted(P), source, 1000))
     assert found is not None
     return found
 
@@ -76,7 +76,7 @@ def test_more_is_looked_for_while_something_lacks_and_time_is_left(
     bench: Bench, budget_ms: float, asked: list[tuple[str, int, float]]
 ) -> None:
     eyes = Glimpses({"one": [bench.text(name) for name in HODGKIN_LEFT]})
-    found = survey(bench.station, shots("one"), eyes, Wanted(), "pictures", budget_ms)
+    found = survey(bench.station, shots("one"), Looking(eyes, Wanted(), "pictures", budget_ms))
     assert found is not None
     assert (eyes.asked, found.tray.complete) == (asked, len(asked) > 1)
 
@@ -84,7 +84,7 @@ def test_more_is_looked_for_while_something_lacks_and_time_is_left(
 def test_all_looks_at_one_picture_share_its_time(bench: Bench) -> None:
     shows = [bench.text(name) for name in HODGKIN_LEFT[:2]]
     eyes = Glimpses({"one": [*shows, "LAB-1", "LAB-2", "LAB-3", "LAB-4", "LAB-5", "LAB-6"]}, 300)
-    survey(bench.station, shots("one"), eyes, Wanted(P), "pictures", 1000)
+    survey(bench.station, shots("one"), Looking(eyes, Wanted(P), "pictures", 1000))
     assert eyes.asked == [("one", 4, 1000), ("one", 6, 700), ("one", 8, 400)]
 
 
@@ -118,13 +118,13 @@ def test_where_no_procedure_is_named_more_may_come(
     names = [str(number) for number in range(len(seconds))]
     shows = {n: texts[:count] or ["HELLO"] for n, count in zip(names, seconds, strict=True)}
     eyes, shown = Glimpses(shows), frames(bench, *names)
-    found = survey(bench.station, shown, eyes, Wanted(), source, 1000)
+    found = survey(bench.station, shown, Looking(eyes, Wanted(), source, 1000))
     assert found is not None
     assert found.gathered.frames == looked
 
 
 def test_no_picture_is_no_tray(bench: Bench) -> None:
-    assert survey(bench.station, [], Glimpses({}), Wanted(P), "pictures", 1000) is None
+    assert survey(bench.station, [], Looking(Glimpses({}), Wanted(P), "pictures", 1000)) is None
 
 
 def at(x: int, y: int, length: int, height: int = 10) -> Corners:
@@ -171,7 +171,7 @@ def test_a_label_that_was_there_twice(bench: Bench) -> None:
     stills = gather(gather(Gathered(), twice, {}, still=True), reading(text), {}, still=True)
     assert stills.seen == {text: Sighting(1, places[0], more=places[1:])}
     tray = look(bench.station, stills, Wanted(P))
-    assert lines_of(tray, "en")[2] == Line(
+    assert lines_of(tray, "en")[2] == Caption(
         "cross", f"Unexpected: Flow cytometry, left {text} (the same label on two tubes)"
     )
     assert marks_of(Survey(stills, tray, shots("one")[0], 1, twice)) == [

@@ -26,7 +26,7 @@ from station.domain.identifiers.specimen import issue
 from station.domain.order import parse_order
 from station.domain.tray import Tray, Wanted
 from station.ports.decoder import Disagreement
-from station.ports.viewfinder import Line
+from station.ports.viewfinder import Caption
 
 ELSEWHERE = issue(42, 1, "left")  # of another station's stream
 OTHER = {"id": "P-87654321", "family": "PRØVESEN", "given": "Test", "birth_date": "2018-01-02"}
@@ -293,7 +293,7 @@ def test_a_doubt_on_one_picture_stays_whatever_another_shows(bench: Bench) -> No
         gathered = gather(gathered, one, {}, still=True)
     tray = look(bench.station, gathered, Wanted(P))
     assert (gathered.unreadable, tray.complete) == ((Doubt(2, place), Doubt(4, place)), False)
-    assert lines_of(tray, "en")[-1] == Line(
+    assert lines_of(tray, "en")[-1] == Caption(
         "question", "Two readings of one place: 2. Turn the tube and look again."
     )
 
@@ -330,14 +330,14 @@ def test_a_tray_in_words(bench: Bench) -> None:
     )
     tray = look(bench.station, gathered, Wanted(P))
     assert lines_of(tray, "en") == [
-        Line("question", "NOT COMPLETE."),
-        Line("tick", "Found: 3"),
-        Line("cross", "Unexpected: HELLO (no code of this station)"),
-        Line("question", f"Not seen: Marrow smear, left {smear} (P00017-1)"),
-        Line(
+        Caption("question", "NOT COMPLETE."),
+        Caption("tick", "Found: 3"),
+        Caption("cross", "Unexpected: HELLO (no code of this station)"),
+        Caption("question", f"Not seen: Marrow smear, left {smear} (P00017-1)"),
+        Caption(
             "question",
             f"Flow cytometry, left {flow}: The cap has another colour than usual: is it the "
             "right tube?",
         ),
     ]
-    assert lines_of(tray, "nb")[0] == Line("question", "IKKE KOMPLETT.")
+    assert lines_of(tray, "nb")[0] == Caption("question", "IKKE KOMPLETT.")

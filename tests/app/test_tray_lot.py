@@ -14,7 +14,7 @@ from station.app.tray_words import item_name, lines_of
 from station.domain.events import Received
 from station.domain.identifiers.specimen import issue
 from station.domain.tray import Wanted
-from station.ports.viewfinder import Line
+from station.ports.viewfinder import Caption
 
 ELSEWHERE = issue(42, 1, "left")  # of another station's stream
 DESK = Wanted(receiving=True)
@@ -166,9 +166,9 @@ def test_what_is_in_already_is_said(bench: Bench) -> None:
     received(bench)
     tray = look(bench.station, seen(bench, *HODGKIN_LEFT), DESK)
     assert lines_of(tray, "en") == [
-        Line("tick", "Complete: all was found."),
-        Line("tick", "Found: 4"),
-        Line("tick", "Received before: 1."),
+        Caption("tick", "Complete: all was found."),
+        Caption("tick", "Found: 4"),
+        Caption("tick", "Received before: 1."),
     ]
     flow = bench.text("flow-1-left")
     assert item_name(tray.items[3], "en") == f"Flow cytometry, left {flow} (received before)"

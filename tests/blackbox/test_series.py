@@ -70,7 +70,7 @@ def test_a_tray_is_read_in_one_fast_look_but_for_one_at_most(columns: int, rows:
 
 def test_frames_of_a_hard_label_are_never_read_wrong() -> None:
     chance = np.random.default_rng(3)
-    frames = Frames(Cascade(choose(())))
+    frames = Frames(Cascade(choose(()), clock_s=lambda: 0.0))
     for _ in range(6):
         one = label(chance, "DataMatrix", Seen(glare=0.15, noise=20))
         found = frames.decode(one.image, BUDGET_MS)

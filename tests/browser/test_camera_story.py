@@ -91,7 +91,8 @@ def test_leukaemia_by_the_camera_button(tablet: Tablet, served: Served) -> None:
         assert ": collected." in tablet.hold_up(label(file)), file.name
     tablet.look_away()
     assert tablet.hold_up(label(printed[0])).endswith(": already collected.")
-    assert tablet.hold_up(matrix("CARDCLOSE")) == (
+    assert tablet.hold_up(matrix("CARDCLOSE")).startswith("NOT CLOSED YET.")
+    assert tablet.hold_up(matrix("CARDCONFIRM")) == (
         "Closed: every container is collected or excused."
     )
     assert set(served.states(PROCEDURE).values()) == {"collected"}

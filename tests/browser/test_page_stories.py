@@ -5,6 +5,7 @@ from stations import (
     SOON_MS,
     Served,
     answer_checklist,
+    behind,
     beside_the_bed,
     open_order,
     open_page,
@@ -60,7 +61,8 @@ def test_hodgkin_from_both_sides(browser: Browser, served: Served) -> None:
     for label in right.values():
         assert "right: collected." in scan_and_read(page, label)
     expect(page.locator("#missing")).to_have_text("Nothing is missing.")
-    assert scan_and_read(page, "CARDCLOSE") == "Closed: every container is collected or excused."
+    assert scan_and_read(page, "CARDCLOSE").startswith("NOT CLOSED YET. Specimens labelled")
+    assert scan_and_read(page, "CARDCONFIRM") == "Closed: every container is collected or excused."
     assert set(served.states(PROCEDURE).values()) == {"collected"}
 
 
@@ -80,10 +82,14 @@ def test_leukaemia_with_a_dry_tap_sent_and_received(browser: Browser, served: Se
     expect(page.locator("#band-text")).to_have_text(
         "Research, right: not collected (insufficient volume)."
     )
+    scan_and_read(page, "CARDREPRINT")
+    assert scan_and_read(page, lost) == "Research, right: old label destroyed."
     for label in labels.values():
         assert "collected." in scan_and_read(page, label)
     page.get_by_role("button", name="Close-out").click()
     page.locator('.sheet:not([hidden]) [data-act="close"]').first.click()
+    expect(page.locator("#band-text")).to_contain_text("NOT CLOSED YET.")
+    page.locator('.sheet:not([hidden]) [data-card="CARDCONFIRM"]').click()
     expect(page.locator("#band-text")).to_have_text(
         "Closed: every container is collected or excused."
     )
@@ -103,9 +109,12 @@ def received_at_the_desk(
     expect(desk.locator(".board tbody tr")).to_have_count(len(labels))
     for label in labels[:-1]:
         assert "received." in scan_and_read(desk, label)
-    desk.get_by_role("button", name="Reject").click()
-    desk.get_by_role("button", name="clotted").click()
-    assert scan_and_read(desk, labels[-1]).endswith("rejected (clotted).")
+
+    def reject() -> None:
+        desk.get_by_role("button", name="Reject").click()
+        desk.get_by_role("button", name="clotted").click()
+
+    assert behind(desk, reject, labels[-1]).endswith("rejected (clotted).")
     expect(bedside.locator('[data-state="rejected"]')).to_have_count(1, timeout=SOON_MS)
 
 

@@ -3,7 +3,8 @@
 import random
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 import pytest
 from playwright.sync_api import Playwright
@@ -13,7 +14,7 @@ from x_keyboard import Press, us_reader
 
 from station.domain import identifiers
 from station.domain.codes import Side
-from station.domain.identifiers import OtherId, card, laboratory, specimen
+from station.domain.identifiers import OtherId, laboratory, specimen
 
 pytestmark = pytest.mark.skipif(
     not all(map(shutil.which, (CHROMIUM, "Xvfb", "setxkbmap"))),
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.skipif(
 
 ID = specimen.issue(17, 42, "left")
 OTHER = specimen.issue(17, 43, "right")
+TRIES = 20
 SIDES: tuple[Side, ...] = ("none", "left", "right")
 GSRN = "8018735000000000000018\x1d725020190517"
 
@@ -34,12 +36,26 @@ def opened(playwright: Playwright) -> Iterator[Bench]:
 
 @pytest.fixture
 def wedge(opened: Bench) -> Bench:
-    """The page with the button focused, a US layout, and no scan of late."""
-    opened.page.reload()
-    opened.board("us")
-    opened.focus("button")
-    time.sleep(0.2)
+    """The page as it is after ``anew``."""
+    opened.anew()
     return opened
+
+
+def on_time(test: Callable[..., None]) -> Callable[..., None]:
+    """Test again when this machine, not the reader, was late: such a scan is rightly refused."""
+
+    @wraps(test)
+    def tried(wedge: Bench, **given: object) -> None:
+        for _ in range(TRIES):
+            try:
+                return test(wedge, **given)
+            except AssertionError:
+                if not wedge.late:
+                    raise
+                wedge.anew()
+        return test(wedge, **given)
+
+    return tried
 
 
 def name(cell: Cell) -> str:
@@ -66,6 +82,7 @@ def test_every_scan_is_read_or_refused_and_clicks_nothing(opened: Bench, cell: C
         ("no", "cardleft", "CARDLEFT"),
     ],
 )
+@on_time
 def test_a_us_reader_is_understood_on_any_layout(
     wedge: Bench, layout: str, text: str, read: str
 ) -> None:
@@ -83,6 +100,7 @@ def test_the_layout_and_caps_lock_are_what_the_tests_say(wedge: Bench) -> None:
     assert keys == ["Dead", "A", "+", "Shift", "z", "9", "Enter", "CapsLock"]
 
 
+@on_time
 def test_a_norwegian_reader_writes_its_prefix_with_altgr(wedge: Bench) -> None:
     wedge.board("no")
     bracket, minus = Press(18, ("<altgr>",)), Press(61)
@@ -99,12 +117,14 @@ def test_a_scan_that_broke_is_refused_whole(wedge: Bench, kept: int, end: str, p
     wedge.keyboard.type(us_reader(ID[:kept]), 10)
     time.sleep(0.3)
     wedge.keyboard.type(us_reader(ID[kept:] + end), 10)
-    time.sleep(0.3)
+    wedge.settle(1)
+    time.sleep(0.3)  # for what must not come
     result = wedge.result()
     assert {tuple(heard) for heard in result["heard"]} == {("refused", "cut")}
     assert (result["clicks"], result["focused"]) == (0, place.replace("body", ""))
 
 
+@on_time
 def test_a_scan_without_its_end_is_refused_unless_it_checks_itself(wedge: Bench) -> None:
     wedge.scan(us_reader(ID))
     wedge.scan(us_reader("120570123"))
@@ -113,6 +133,7 @@ def test_a_scan_without_its_end_is_refused_unless_it_checks_itself(wedge: Bench)
     assert wedge.result()["heard"] == [["scan", ID], ["refused", "cut"], ["scan", "CARDUNDO"]]
 
 
+@on_time
 def test_the_same_code_again_is_one_scan_and_says_so(wedge: Bench) -> None:
     for text in (ID, ID, OTHER, ID):
         wedge.scan(us_reader(text + "\n"))
@@ -135,26 +156,25 @@ def test_a_person_at_the_keys_clicks_and_sends_nothing(wedge: Bench) -> None:
 @pytest.mark.parametrize("held", ["\n", "7"])
 def test_a_held_key_is_no_scan(wedge: Bench, held: str) -> None:
     wedge.keyboard.down(held)
-    time.sleep(1)
+    wedge.until("page.keys.some(([,, repeat]) => repeat)")
+    time.sleep(0.5)
     wedge.keyboard.up(held)
     time.sleep(0.3)
-    assert any(repeat for _, _, repeat, _ in wedge.page.evaluate("page.keys"))
     assert wedge.result() == {"heard": [], "clicks": 0, "focused": "button"}
 
 
 def test_tab_between_scans_and_control_enter_are_for_people(wedge: Bench) -> None:
     wedge.keyboard.type(us_reader("\t"), 0)
-    time.sleep(0.2)
-    assert wedge.result()["focused"] == "link"
+    wedge.until("page.result().focused === 'link'")
     wedge.keyboard.type([Press(23, ("<shift>",)), Press(36, ("<control>",))], 50)
-    time.sleep(0.2)
+    wedge.until("page.clicks === 1")
     assert wedge.result() == {"heard": [], "clicks": 1, "focused": "button"}
 
 
 def test_nothing_is_heard_after_stop(wedge: Bench) -> None:
     wedge.page.evaluate("() => page.stop()")
     wedge.keyboard.type(us_reader(ID + "\n"), 10)
-    time.sleep(0.3)
+    wedge.until("page.clicks === 1")
     assert wedge.result() == {"heard": [], "clicks": 1, "focused": "button"}
 
 
@@ -310,15 +330,10 @@ def test_the_grammar_of_specimen_ids_is_the_servers(opened: Bench) -> None:
         texts += [text, swapped, text[:place] + str(made.randrange(10)) + text[place + 1 :]]
     for body in ("000000000421", "990000000421", "000170000000", "000170000423"):
         texts.append(body + specimen.check_characters(body))
-    found = opened.page.evaluate("texts => texts.map((text) => page.wedge.isSpecimen(text))", texts)
-    assert found == [specimen.matches(text) for text in texts]
-
-
-def test_the_cards_and_limits_are_the_servers(opened: Bench) -> None:
-    wedge = opened.page.evaluate(
-        "() => { const w = page.wedge; return [w.CARDS, w.SHORTEST_TEXT, w.LONGEST_TEXT]; }"
+    found = opened.page.evaluate(
+        "texts => texts.map((text) => page.isSpecimen(text, page.grammar))", texts
     )
-    assert wedge == [list(card.CARDS), laboratory.SHORTEST, identifiers.LONGEST_TEXT]
+    assert found == [specimen.matches(text) for text in texts]
 
 
 def test_other_texts_go_through_where_the_server_may_know_them(opened: Bench) -> None:
@@ -326,7 +341,9 @@ def test_other_texts_go_through_where_the_server_may_know_them(opened: Bench) ->
         *("LAB1", "LA1", "HELLO", "LAB-2026-0001", "12057012345", "CARDLEFT", "CARD1", GSRN),
         *("P-12345678,2019-05-17", "00017000042104", "A" * 79 + "1", "A" * 80 + "1", "ÅSE12345"),
     ]
-    found = opened.page.evaluate("texts => texts.map((text) => page.wedge.isPlain(text))", texts)
+    found = opened.page.evaluate(
+        "texts => texts.map((text) => page.isPlain(text, page.grammar))", texts
+    )
     assert dict(zip(texts, found, strict=True)) == {
         text: isinstance(identifiers.identify(text), OtherId)
         and len(text) >= laboratory.SHORTEST
@@ -340,7 +357,7 @@ def test_other_texts_go_through_where_the_server_may_know_them(opened: Bench) ->
     "text", ["]C1LAB-1", "]d200017000042103", " lab-1\r\n", "00017 000042 1 03", "0001 7000042103"]
 )
 def test_canonical_is_the_servers(opened: Bench, text: str) -> None:
-    found = opened.page.evaluate("text => page.wedge.canonical(text)", text)
+    found = opened.page.evaluate("text => page.canonical(text)", text)
     assert found == identifiers.canonical(text)
 
 
@@ -365,6 +382,6 @@ def test_the_two_readings_of_a_layout(
     opened: Bench, typed: str, us: str, reading: dict[str, str]
 ) -> None:
     found = opened.page.evaluate(
-        "([typed, us]) => page.wedge.readings([{ typed, us }])", [typed, us]
+        "([typed, us]) => page.readings([{ typed, us }], page.grammar)", [typed, us]
     )
     assert found == reading

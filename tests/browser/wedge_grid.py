@@ -1,5 +1,6 @@
 """Scans by real key events into a page that listens, at every pace and layout, counted."""
 
+import json
 import os
 import threading
 import time
@@ -18,9 +19,10 @@ from stations import CHROMIUM, FLAGS
 from x_keyboard import Keyboard, Press, us_reader, x_display
 
 from station.domain.identifiers import specimen
+from station.web.grammar import GRAMMAR
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_MS = 2_000  # a scan is answered within milliseconds, after a stall within 300
+PATIENCE_MS = 30_000  # a scan is answered within milliseconds, after a stall within 300
 
 GAPS_MS = (0, 5, 10, 20, 30, 50, 80, 110)
 STALLS = (False, True)
@@ -58,7 +60,16 @@ def cells() -> list[Cell]:
 
 
 class _Files(SimpleHTTPRequestHandler):
-    """The test's page, and the module as the station serves it."""
+    """The test's page, the modules as the station serves them, and what it hands over."""
+
+    def do_GET(self) -> None:
+        if self.path != "/handed.js":
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript")
+        self.end_headers()
+        self.wfile.write(f"export const grammar = {json.dumps(GRAMMAR)};".encode())
 
     def translate_path(self, path: str) -> str:
         name = path.removeprefix("/") or "index.html"
@@ -91,6 +102,15 @@ class Bench:
 
     def __init__(self, page: Page, keyboard: Keyboard) -> None:
         self.page, self.keyboard = page, keyboard
+        self.late = False  # whether a scan since the last ``anew`` came late
+
+    def anew(self) -> None:
+        """The page with the button focused, a US layout, and no scan of late."""
+        self.page.reload()
+        self.board("us")
+        self.focus("button")
+        time.sleep(0.2)
+        self.late = False
 
     def board(self, layout: str, *, caps: bool = False) -> None:
         """Set the layout, and CapsLock by its key: it is off before and after ``caps_off``."""
@@ -105,9 +125,10 @@ class Bench:
 
     def scan(self, keys: Sequence[Press], gap_ms: float = 10) -> None:
         """Type, and wait until something is heard."""
-        before = self.page.evaluate("page.heard.length")
+        before, typed = self.page.evaluate("[page.heard.length, page.keys.length]")
         self.keyboard.type(keys, gap_ms)
         self.settle(before + 1)
+        self.late |= self.was_late(typed)
 
     def settle(self, heard: int) -> None:
         """Wait for so many answers, not for ever."""
@@ -118,17 +139,22 @@ class Bench:
         except NothingHeard:
             return
 
+    def until(self, condition: str) -> None:
+        """Wait until it is so, on a busy machine too."""
+        self.page.wait_for_function(f"() => {condition}", polling=10, timeout=PATIENCE_MS)
+
     def result(self) -> dict[str, Any]:
         result: dict[str, Any] = self.page.evaluate("page.result()")
         return result
 
-    def was_late(self) -> bool:
-        """Whether the keys came later than a reader sends them, by the times of their events."""
+    def was_late(self, since: int = 0) -> bool:
+        """Whether the keys from the nth on came later than a reader sends them, by their events."""
         times: list[float] = self.page.evaluate(
-            "page.keys.filter(([key]) => key !== 'Shift').map(([,,, at]) => at)"
+            "nth => page.keys.slice(nth).filter(([key]) => key !== 'Shift').map(([,,, at]) => at)",
+            since,
         )
         gaps = [after - before for before, after in pairwise(times)]
-        return max(gaps) > LATE_GAP_MS or max(gaps) - min(gaps) > LATE_SPREAD_MS
+        return bool(gaps) and (max(gaps) > LATE_GAP_MS or max(gaps) - min(gaps) > LATE_SPREAD_MS)
 
 
 @contextmanager

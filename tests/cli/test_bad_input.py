@@ -355,7 +355,7 @@ DATABASES: dict[str, str] = {
     "not SQLite": "expected a station's database that can be written, got: file is not a database.",
     "another program's": "expected a station's database, got another program's.",
     "in a missing folder": "expected an existing folder, got none.",
-    "of a newer station": "expected a schema up to m0002_spool, got m9999_later; "
+    "of a newer station": "expected a schema up to m0004_turns, got m9999_later; "
     "a newer station wrote it.",
 }
 

@@ -188,7 +188,7 @@ def test_a_filled_tube_is_relabelled_and_stays_collected(bench: Bench) -> None:
     said = ok(bench, "reprint P flow-1-left --reason smudged --out OUT")
     assert said["message"] == "Flow cytometry, left: new label printed, the old one is void."
     flags = [(f["container"], f["flag"]) for f in ok(bench, "missing")]
-    assert ("flow-1-left", "discrepancy") in flags
+    assert ("flow-1-left", "relabel-open") in flags
     ok(bench, "scan CARDREPRINT", "scan ~flow-1-left")
     assert ok(bench, "scan @flow-1-left")["message"] == "Flow cytometry, left: relabelled."
     tube = shown(bench)["flow-1-left"]
@@ -264,7 +264,8 @@ def test_the_whole_procedure_by_cards(tmp_path: Path) -> None:
     assert ok(bench, "scan CARDCONFIRM")["message"] == "Active side: right."
     ok(bench, "scan CARDPRINT", "scan CARDEXCUSE", "scan @flow-1-left --reason dry-tap")
     ok(bench, *(f"scan @{name}" for name in HODGKIN_RIGHT))
-    assert ok(bench, "scan CARDCLOSE")["message"] == (
+    assert refused(bench, "scan CARDCLOSE") == "confirm-close"
+    assert ok(bench, "scan CARDCONFIRM")["message"] == (
         "Closed: every container is collected or excused."
     )
 

@@ -86,14 +86,14 @@ def test_the_page_is_served_until_it_is_interrupted(tmp_path: Path, words: tuple
             orders = answer.read().decode()
         assert all(order["order"] in orders for order in ORDERS)
         served.send_signal(signal.SIGINT)
-        assert served.communicate(timeout=20) == ("", "")
+        assert served.communicate(timeout=60) == ("", "")
     assert served.returncode == 0
     assert [path.name for path in tmp_path.glob("demo/1/*.json")] != []
 
 
 def test_a_named_port_in_use_is_a_sentence(tmp_path: Path) -> None:
     with taken_port() as port, demo(tmp_path, "--port", str(port)) as served:
-        said = served.communicate(timeout=20)
+        said = served.communicate(timeout=60)
     assert (served.returncode, said) == (
         2,
         ("", f"Serve: expected a free port at 127.0.0.1, got {port} in use.\n"),

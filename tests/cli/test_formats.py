@@ -15,10 +15,10 @@ from served import served
 from websockets.sync.client import connect
 
 from station.app.listen import Heard
-from station.bootstrap import open_site, open_site_file, start_readers
+from station.bootstrap import PageSetup, ReaderNames, open_station_file, open_web, start_readers
 from station.config import read_config
 
-LONG_S = 20.0  # a busy machine
+LONG_S = 60.0  # a busy machine
 BOTH = BAR, MATRIX = "00017000042100", "00017000043200"  # with wrong check digits
 PICTURE = shown(bars(BAR), matrix(MATRIX))
 ONLY_MATRIX = 'formats = ["DataMatrix"]'
@@ -52,8 +52,10 @@ def by_camera(bench: Bench) -> set[str]:
     """A film is over by itself; what is wrong with each id is said with it."""
     film = video_file(bench.folder / "film.avi", [PICTURE] * FPS)
     told: SimpleQueue[Heard] = SimpleQueue()
-    formats = open_site_file(read_config(str(bench.db))).formats
-    readers = start_readers(bench.station, [], [str(film)], told.put, formats=formats)
+    formats = open_station_file(read_config(str(bench.db))).formats
+    readers = start_readers(
+        bench.station, ReaderNames(cameras=[str(film)], formats=formats), told.put
+    )
     heard = [told.get(timeout=LONG_S)]
     while heard[-1].code != "ended":
         heard.append(told.get(timeout=LONG_S))
@@ -80,7 +82,7 @@ def by_page(bench: Bench) -> set[str]:
 def page(bench: Bench) -> Iterator[str]:
     """The address of the page, with the station.toml that is there."""
     config = read_config(str(bench.db))
-    app, _, end = open_site(bench.station, bench.folder, ("default",), config=config)
+    app, _, end = open_web(bench.station, PageSetup(bench.folder, ("default",)), config)
     with served(app) as address:
         yield address
     end()

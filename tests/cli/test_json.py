@@ -40,6 +40,9 @@ SCAN: Types = {
     "container": MAYBE,
     "label_id": MAYBE,
     "side": MAYBE,
+    "kind_of_answer": TEXT,
+    "tone": TEXT,
+    "check": bool,
 }
 ITEM: Types = {
     "item": TEXT,

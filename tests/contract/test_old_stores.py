@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from kit import ROOT, Bench
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.stores.sqlite import SqliteStore
 from station.domain.flags import open_work
@@ -36,3 +37,26 @@ def test_an_old_store_still_works(tmp_path: Path, case: Path) -> None:
     assert bench.scan(printed, p=HALF_DONE).answer.accepted
     assert bench.state(HALF_DONE).containers[printed].state == "collected"
     assert store.verify() == len(bench.events())
+
+
+@pytest.mark.parametrize(
+    ("change", "then"),
+    [
+        ("UPDATE place SET procedure = 'P00017-2'", "queued"),
+        ("UPDATE place SET procedure = 'P00017-1'", "withdrawn"),  # it was suspended
+        ("DELETE FROM place", "withdrawn"),
+    ],
+)
+def test_what_an_old_store_left_in_a_queue_is_put_right(
+    tmp_path: Path, change: str, then: str
+) -> None:
+    shutil.copy(ROOT / "tests" / "cases" / "stores" / "0003-printing.db", tmp_path / "station.db")
+    with sqlite3.connect(tmp_path / "station.db") as conn:
+        conn.execute(change)
+    conn.close()
+    bench = Bench(tmp_path)
+    assert [job.state for job in bench.store.spool.jobs()] == ["cancelled", then]
+    bench.confirm(HALF_DONE, "P-87654321,2019-05-17")
+    assert [job.state for job in bench.store.spool.jobs()] == ["cancelled", "queued"]
+    bench.line(f"procedure abort {HALF_DONE} --reason other")
+    assert [job.state for job in bench.store.spool.jobs()] == ["cancelled", "cancelled"]

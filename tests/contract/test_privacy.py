@@ -14,7 +14,7 @@ from kit import CHECKLIST, Bench, P
 from station.adapters.stores.opening import open_database
 from station.adapters.stores.sqlite import SqliteStore
 from station.app import containers, prepare, receive
-from station.app.print_labels import reprint
+from station.app.print_labels import Reprint, reprint
 from station.app.scan import Scan, handle_scan
 from station.bootstrap import label_folder
 from station.domain.birth_date import BirthDate
@@ -37,15 +37,15 @@ def bench(tmp_path: Path) -> Bench:
     prepare.read_wristband(station, P, PATIENT_ID, date(2018, 5, 17), act)
     prepare.go_without_wristband(station, P, next(notes), "nurse-2", act)
     answers = {**CHECKLIST, "inr": "4.5"}
-    prepare.answer_checklist(station, P, answers, act, next(notes), "doctor-1")
+    prepare.answer_checklist(station, P, prepare.Answers(answers, next(notes), "doctor-1"), act)
     bench.side("left")
     bench.scan("biopsy-1-left", "smear-1-left", "flow-1-left", FAMILY, f"X{PATIENT_ID}")
-    why = containers.Excuse("other", None, next(notes))
-    containers.excuse(station, P, "smear-2-left", why, act)
+    why = containers.Excuse("smear-2-left", "other", None, next(notes))
+    containers.excuse(station, P, why, act)
     containers.undo(station, P, "smear-1-left", next(notes), act)
     containers.discard(station, P, "flow-1-left", next(notes), act)
     printing = label_folder(bench.folder / "labels")
-    reprint(station, P, "smear-1-left", next(notes), act, printing)
+    reprint(station, P, Reprint("smear-1-left", next(notes)), act, printing)
     bench.receive(bench.text("biopsy-1-left"))
     label = bench.text("biopsy-1-left")
     receive.undo_receive(station, label, next(notes), act)
@@ -141,4 +141,6 @@ def test_no_scanned_text_is_in_an_event(one_bench: Bench, text: str) -> None:
             "container": None,
             "asked": None,
             "digest": digest,
+            "item": None,
+            "answer": None,
         }

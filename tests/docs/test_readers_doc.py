@@ -13,8 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "readers.md").read_text()
 ROWS = re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \| `([^`]+)` \|", PAGE, re.MULTILINE)
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-# What is drawn on the screen, and how much of a terminal's buffer is read at once: no limits.
-UNNAMED = {"LINE_PX", "BADGE_PX", "HINT_PX", "CHUNK"}
+UNNAMED = {"CHUNK"}  # how much of a terminal's buffer is read at once: no limit
 CONSTANT = re.compile(r"^(?:export )?(?:const )?([A-Z][A-Z_]+) = ([^;#\n]+)", re.MULTILINE)
 
 
@@ -42,7 +41,8 @@ def constants(file: str) -> dict[str, list[float]]:
 def limits() -> Iterator[tuple[str, str]]:
     """Every limit of the files whose limits the page names."""
     readers = [f"station/adapters/readers/{name}.py" for name in ("serial", "reopening", "camera")]
-    for file in (*readers, "station/web/static/camera.js"):
+    scripts = [f"station/web/static/{name}.js" for name in ("camera", "frame_line")]
+    for file in (*readers, *scripts):
         yield from ((file, name) for name in constants(file))
 
 

@@ -40,6 +40,12 @@ class Tube:
         return self.state in AWAITED
 
     @property
+    def left(self) -> bool:
+        """Excused, and its printed label lies about."""
+        printed = self.label is not None and self.labels > 0 and not self.pre_labelled
+        return self.state == "excused" and printed and not self.stale
+
+    @property
     def unprinted(self) -> bool:
         """It has an id of its laboratory, and no label yet."""
         return self.laboratory and not (self.pre_labelled or self.printed_here)
@@ -116,6 +122,10 @@ class Bedside:
             if tube.state in HERE | GONE:
                 self._settle(tube)
             return None
+        if self.old is None and tube.left and label == tube.label:
+            self.mode = "collect"
+            self._make_void(tube)
+            return None
         if self.old is None and not (tube.new_label_loose and label == tube.label):
             self.old = label
             return None
@@ -186,7 +196,7 @@ class Bedside:
     def _make_void(self, tube: Tube) -> None:
         if tube.pre_labelled or tube.label is None:
             return
-        tube.state, tube.loose = "expected", False
+        tube.state, tube.loose = "excused" if tube.state == "excused" else "expected", False
         if tube.laboratory:
             tube.stale = True
         else:
@@ -215,7 +225,9 @@ class Bedside:
         sides = ("none", self.active) if side is None else (side,)
         here = [t for t in self.awaited() if t.side in sides]
         wanted = [t for t in here if t.state == "expected" or t.unprinted]
-        if not self.one_by_one or not wanted:
+        if not wanted:
+            return "nothing-to-print"
+        if not self.one_by_one:
             return {t.name for t in wanted}
         if self.loose():
             return "label-loose"
@@ -225,7 +237,7 @@ class Bedside:
         """One by one or all at once from now on; the labels that come out with the choice."""
         before, self.one_by_one = self.one_by_one, one_by_one
         wanted = self.to_print()
-        if wanted == "label-loose" and not before:
+        if wanted in ("label-loose", "nothing-to-print") and before != one_by_one:
             return set()
         if isinstance(wanted, str):
             self.one_by_one = before
@@ -298,12 +310,19 @@ class Bedside:
         undeclared = side in OTHER and not self.sides and self.active is None
         return "side-not-declared" if undeclared else None
 
-    def close(self) -> Reason:
-        """Closes exactly when nothing is awaited."""
+    def close(self, asks: bool = False) -> Reason:
+        """Closes exactly when nothing is awaited and no filled tube waits for its new label.
+
+        Nobody answers the sign-out here: a card asks first, always.
+        """
         if self.closed:
             return "procedure-closed"
         if self.awaited():
             return "containers-missing"
+        if any(t.new_label_loose and t.state in HERE for t in self.tubes.values()):
+            return "relabel-open"
+        if asks:
+            return "confirm-close"
         self.closed, self.mode = True, "collect"
         return None
 

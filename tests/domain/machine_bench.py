@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from allowed_acts import done, said
 from bedside_model import Bedside, Reason, Tube
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from kit import PATIENT, Bench, HandClock
@@ -20,8 +21,9 @@ from station.domain import events as e
 from station.domain.flags import open_work
 from station.domain.identifiers import identify, specimen
 from station.domain.procedure import fold
-from station.domain.state import Container, LabelOwner
+from station.domain.state import Container, LabelOwner, Procedure
 
+ASK_EVERY = 10  # steps
 OTHER_PATIENT = {**PATIENT, "id": "P-87654321", "given": "Annen"}
 OTHER_BAND = "P-87654321,2019-05-17"
 OWN = {"kind": "flow", "side": "left", "label_id": "LAB-0001"}
@@ -72,7 +74,9 @@ class Workbench(RuleBasedStateMachine):
         tubes = {c.container: tube_from(c) for c in self.bench.state(self.p).containers.values()}
         self.model = Bedside(tuple(order["sides"]), tubes)
         self.issued = {c.label_id for c in self.bench.state(self.other).containers.values()}
+        self.folded: dict[str, tuple[tuple[e.Event, ...], Procedure]] = {}
         self.kept, self.steps, self.crowd = len(self.read.events(self.p)), 0, 1
+        self.asked = 0
 
     def teardown(self) -> None:
         """Nothing of it broke the chain."""
@@ -90,7 +94,7 @@ class Workbench(RuleBasedStateMachine):
         assert not following or self.take_labels(outcome) == following
         answer = outcome.answer
         assert (answer.accepted, answer.reason) == (expected is None, expected), answer.message
-        events = self.read.events(self.p)
+        found, events = self.found(self.p), self.folded[self.p][0]
         assert tuple(event.body for event in events[self.kept :]) == outcome.bodies
         if expected is not None:
             (refused,) = outcome.bodies
@@ -98,13 +102,13 @@ class Workbench(RuleBasedStateMachine):
             assert refused.reason == expected
         self.kept = len(events)
         assert outcome.procedure is not None
-        assert fold(events) == outcome.procedure
+        assert found == outcome.procedure
         assert outcome.procedure.version == len(events)
 
     @invariant()
     def the_station_says_what_the_model_says(self) -> None:
         """Containers, side, patient and end, folded from the disk."""
-        found = fold(self.read.events(self.p))
+        found = self.found(self.p)
         assert {c.container: facts(tube_from(c)) for c in found.containers.values()} == {
             t.name: facts(t) for t in self.model.tubes.values()
         }
@@ -121,7 +125,7 @@ class Workbench(RuleBasedStateMachine):
     @invariant()
     def one_by_one_at_most_one_label_lies_about(self) -> None:
         """What lay about when that was chosen may lie a while; nothing joins it."""
-        found = len(fold(self.read.events(self.p)).loose())
+        found = len(self.found(self.p).loose())
         assert not self.model.one_by_one or found <= self.crowd
         self.crowd = max(found, 1)
 
@@ -130,7 +134,7 @@ class Workbench(RuleBasedStateMachine):
         """Over both procedures; the store knows whose each is; the id names the side."""
         current: list[str] = []
         for p in (self.p, self.other):
-            for c in fold(self.read.events(p)).containers.values():
+            for c in self.found(p).containers.values():
                 current += [c.label_id] if c.label_id else []
                 assert not set(current) & set(c.void_labels)
                 for label in (*c.void_labels, *filter(None, [c.label_id])):
@@ -139,7 +143,27 @@ class Workbench(RuleBasedStateMachine):
                     assert specimen.parse(c.label_id).side == c.side
         assert len(current) == len(set(current))
 
+    @invariant()
+    def what_is_allowed_is_what_would_be_done(self) -> None:
+        """Every act, in every state at which the machine stops to ask; of one container at a time.
+
+        Dozens of use cases a state: at each step the machine would do little else.
+        """
+        self.asked += 1
+        if self.asked % ASK_EVERY == 0:
+            p = fold(self.read.events(self.p))
+            c = list(p.containers.values())[self.asked // ASK_EVERY % len(p.containers)]
+            act = self.bench.act()
+            assert list(said(p, c)) == list(done(self.bench.station, self.p, c, act))
+
     # small helpers
+
+    def found(self, p: str) -> Procedure:
+        """What is on the disk, read at each look, and folded anew when it is another."""
+        events = self.read.events(p)
+        if p not in self.folded or self.folded[p][0] != events:
+            self.folded[p] = events, fold(events)
+        return self.folded[p][1]
 
     def scan(self, text: str, reason: str | None = None, check: bool = False) -> Outcome:
         """At the bedside of the first procedure, half a minute later."""
@@ -191,7 +215,7 @@ def tube_from(c: Container) -> Tube:
         c.pre_labelled,
         set(c.void_labels),
         c.prints,
-        order=c.plan.order,
+        order=c.plan.draw_order,
         loose=c.loose,
     )
 

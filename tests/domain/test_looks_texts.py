@@ -32,7 +32,7 @@ def test_every_reason_has_its_words_and_none_is_spare() -> None:
 def test_every_other_word_is_used() -> None:
     code = "".join(
         (STATION / name).read_text(encoding="utf-8")
-        for name in ("app/tray.py", "app/tray_words.py", "web/tray.py")
+        for name in ("app/tray.py", "app/tray_words.py", "app/tray_session.py")
     )
     words = [key for key in TRAY["en"] if not key.startswith("why-")]
     assert [key for key in words if f"['{key}']" not in code and f'["{key}"]' not in code] == []

@@ -1,6 +1,7 @@
 """Whole procedures in any order: the station against a small model, on a real store."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 from bedside_model import HERE, LABEL_LIMIT, OTHER, Reason, Tube
@@ -12,11 +13,12 @@ from machine_bench import ORDERS, OTHER_BAND, Workbench
 
 from station.app import close_procedure, containers, prepare, receive
 from station.app.keeping import Outcome
-from station.app.print_labels import print_labels, reprint
+from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.app.scan import Scan, handle_scan
 from station.domain.codes import BY_SIDE, JUST_IN_TIME, Side
 from station.domain.identifiers import specimen
 from station.domain.procedure import fold
+from station.domain.state import Ask
 
 CARDS = {"CARDCHECK": "check", "CARDEXCUSE": "excuse", "CARDREPRINT": "relabel"}
 
@@ -63,13 +65,31 @@ class Procedures(Workbench):
         """CARDCONFIRM does what was asked last, and nothing else."""
         ask = fold(self.read.events(self.p)).ask
         expected: Reason = "nothing-to-confirm"
-        if ask and ask.what == "birth-date":
+        if ask and ask.version != len(self.read.events(self.p)):
+            expected = self.asked_again(ask)  # something else was done after it
+        elif ask and ask.what == "birth-date":
             self.model.confirmed, expected = True, None
         elif ask and ask.what == "side":
             expected = self.model.side(str(ask.side), confirmed=True)
         elif ask and ask.what == "excuse-rest":
             expected = self.model.excuse_rest(ask.containers)
+        elif ask and ask.what == "close":
+            expected = self.model.close()
         self.check(self.scan("CARDCONFIRM"), expected)
+
+    def asked_again(self, ask: Ask) -> Reason:
+        """The question as it would be put now; nothing is done."""
+        expected: Reason = None
+        match ask.what:
+            case "birth-date":
+                expected = "confirm-birth-date"
+            case "side":
+                expected = deepcopy(self.model).side(str(ask.side))
+            case "excuse-rest" if self.model.awaited():
+                expected = "confirm-excuse"
+            case "close":
+                expected = deepcopy(self.model).close(asks=True)
+        return expected or "nothing-to-confirm"
 
     @rule(closes=YES)
     def reason_card(self, closes: bool) -> None:
@@ -97,7 +117,7 @@ class Procedures(Workbench):
         """The items that keep labels back."""
         self.model.answered = True
         station, act = self.bench.station, self.bench.act()
-        self.check(prepare.answer_checklist(station, self.p, CHECKLIST, act), None)
+        self.check(prepare.answer_checklist(station, self.p, prepare.Answers(CHECKLIST), act), None)
 
     @rule(side=SIDES, confirmed=YES, moves=YES)
     def declare(self, side: Side, confirmed: bool, moves: bool) -> None:
@@ -122,7 +142,8 @@ class Procedures(Workbench):
         if side is None or not wrong:
             self.print_labels(side)
             return
-        outcome = print_labels(self.bench.station, self.p, side, self.bench.act(), self.printing)
+        wanted = LabelsWanted(side)
+        outcome = print_labels(self.bench.station, self.p, wanted, self.bench.act(), self.printing)
         assert not outcome.answer.accepted
         self.check(outcome, outcome.answer.reason)
 
@@ -133,7 +154,7 @@ class Procedures(Workbench):
         outcome = (
             self.scan("CARDPRINT")
             if card
-            else print_labels(station, self.p, side, act, self.printing)
+            else print_labels(station, self.p, LabelsWanted(side), act, self.printing)
         )
         if isinstance(wanted, set):
             assert self.take_labels(outcome) == wanted
@@ -148,7 +169,7 @@ class Procedures(Workbench):
         outcome = (
             self.scan("CARDSINGLE" if one_by_one else "CARDALL")
             if card
-            else print_labels(station, self.p, None, act, self.printing, mode)
+            else print_labels(station, self.p, LabelsWanted(mode=mode), act, self.printing)
         )
         if isinstance(wanted, set):
             assert self.take_labels(outcome) == wanted
@@ -182,7 +203,7 @@ class Procedures(Workbench):
     def _reprint(self, tube: Tube) -> None:
         station, act = self.bench.station, self.bench.act()
         self._reprinted(
-            tube, lambda: reprint(station, self.p, tube.name, "torn", act, self.printing)
+            tube, lambda: reprint(station, self.p, Reprint(tube.name, "torn"), act, self.printing)
         )
 
     def _reprinted(self, tube: Tube, do: Callable[[], Outcome]) -> None:
@@ -318,9 +339,9 @@ class Procedures(Workbench):
 
     def _excuse(self, tube: Tube) -> None:
         expected = self.model.excuse(tube, "clotted")
-        why = containers.Excuse("clotted")
+        why = containers.Excuse(tube.name, "clotted")
         station, act = self.bench.station, self.bench.act()
-        outcome = containers.excuse(station, self.p, tube.name, why, act, self.printing)
+        outcome = containers.excuse(station, self.p, why, act, self.printing)
         self.check(outcome, expected)
 
     @rule(pick=PICK, card=YES)
@@ -368,7 +389,7 @@ class Procedures(Workbench):
     def close(self, card: bool) -> None:
         """Closes exactly when nothing is awaited, and else names exactly that."""
         awaited = {t.name for t in self.model.awaited()}
-        expected = self.model.close()
+        expected = self.model.close(asks=card)
         station, act = self.bench.station, self.bench.act()
         outcome = (
             self.scan("CARDCLOSE") if card else close_procedure.close(station, self.p, None, act)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from station.domain.errors import StationError
 from station.domain.identifiers import OtherId, identify, place
-from station.domain.identifiers.place import LONGEST_NAME, PlaceCard
+from station.domain.identifiers.place import LONGEST_ON_CARD, PlaceCard
 
 TABLE = {
     "room-1": "PLACE7ROOMZZ136",
@@ -103,10 +103,10 @@ def test_a_wrong_letter_makes_no_other_card(name: str, data: st.DataObject) -> N
     ("name", "count"),
     [
         ("", 0),
-        ("a" * (LONGEST_NAME + 1), 21),
+        ("a" * (LONGEST_ON_CARD + 1), 21),
         ("å" * 4, 24),
         ("æ-ø.å/!", 29),
-        (f"reception:{'a' * (LONGEST_NAME - 1)}", 21),
+        (f"reception:{'a' * (LONGEST_ON_CARD - 1)}", 21),
     ],
 )
 def test_a_name_that_no_card_holds(name: str, count: int) -> None:
@@ -118,7 +118,9 @@ def test_a_name_that_no_card_holds(name: str, count: int) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["a" * LONGEST_NAME, f"reception:{'a' * (LONGEST_NAME - 2)}"])
+@pytest.mark.parametrize(
+    "name", ["a" * LONGEST_ON_CARD, f"reception:{'a' * (LONGEST_ON_CARD - 2)}"]
+)
 def test_the_longest_name_fits(name: str) -> None:
     assert identify(place.format(PlaceCard(name))) == PlaceCard(name)
 

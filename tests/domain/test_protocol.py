@@ -112,7 +112,7 @@ def test_every_value_of_a_mapping_arrives() -> None:
         name={"en": "Smear", "nb": "Utstryk"},
         vessel="slide",
         per_side=True,
-        order=2,
+        draw_order=2,
         additive="",
         medium="",
         volume_min_ml=0.5,

@@ -13,7 +13,10 @@ from station.config import Config
 from station.domain.codes import (
     EXCUSES,
     FLAGS,
+    METHODS,
+    MODES,
     ORDER_REASONS,
+    PRINTING,
     REFUSALS,
     REJECTIONS,
     STATES,
@@ -23,12 +26,13 @@ from station.domain.identifiers.card import CARDS
 from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
 
 STATION = Path(__file__).resolve().parents[2] / "station"
-SPEAKERS = {"accept", "refuse", "Verdict", "question"}  # their first argument is a sentence's code
+SPEAKERS = {"accept", "refuse", "Verdict", "Question"}  # their first argument is a sentence's code
 # Chosen before they are said: f"mode-{mode}", how it was answered, how a label was printed again.
 CHOSEN = {
     *("mode-collect", "mode-check", "mode-excuse", "mode-relabel", "copied", "reprinted"),
     *("answered", "answered-outside", "rest-moved-printed"),
     *("labels-queued", "reprint-queued", "copy-queued", "rest-moved-queued"),  # and by whom
+    *("labels-taken-back", "labels-dropped", "labels-return", "labels-stay", "labels-held"),
     *("collected-next", "excused-next", "relabelled-next", "label-destroyed-next"),
 }
 
@@ -59,6 +63,8 @@ def words() -> set[str]:
     sides = {"left", "right", "none", "open", "left-label", "right-label", "none-label"}
     cards = {name for name, m in CARDS.items() if m.does not in {"reason", "reject"}}
     cards |= {"reject", "ways-number", "ways-excuse", "why-not", "cards-places", *GROUPS}
+    told = {f"mode-{mode}" for mode in (*MODES, *PRINTING)} | {f"method-{m}" for m in METHODS}
+    cards |= {*told, "redeclared", "ways-reason", "ways-again"}
     codes = {*cards, *EXCUSES, *ORDER_REASONS, *REJECTIONS, *FLAGS, *STATES, "no-label", "mistake"}
     protocols = open_catalogue(Config(Path("unused.db"), "en", None, ())).protocols.values()
     sites = {site for p in protocols for site in p.sites}

@@ -19,8 +19,8 @@ from station.domain import events as e
 from station.domain.flags import open_work
 from station.domain.procedure import fold
 
-SCANS = 1000
-KILLS = 5
+SCANS = 400
+KILLS = 8
 SEED = 20260302  # the moments are random, and the same at every run
 RUN = "run-1"  # scan number n has the id run-1-n
 TUBES = 30

@@ -1,5 +1,6 @@
 """A spool that is killed, or whose printer fails, at any moment: no label is doubled or lost."""
 
+import itertools
 import os
 import random
 import subprocess
@@ -8,15 +9,17 @@ import time
 from pathlib import Path
 
 import pytest
-from kit import ROOT, Bench
+from kit import PATIENT, ROOT, Bench
 from printing import codes, queueing, zebra_at
 from zebra_sink import Sink
 
 from station.app.prepare import SideChange, declare_side
-from station.app.print_labels import print_labels
+from station.app.print_labels import LabelsWanted, print_labels
 
 LABELS, PROCEDURES = 200, 4
+PLACES = [f"room-{number}" for number in range(PROCEDURES)]  # one is under way in each
 KILLS = 12
+TURNED = 8  # labels of each of two children at one bed
 SEED = 20260302
 LONGEST_S = 1.5  # to a kill, from when the process can have sent its first label
 BREAKS_AT = 59  # as in the report of a print server that then sent all 200 again
@@ -29,7 +32,7 @@ def bench(tmp_path: Path) -> Bench:
     tubes = [{"kind": "flow", "side": "left"}] * (LABELS // PROCEDURES)
     for number in range(PROCEDURES):
         bench.order(f"O-{number}", sides=["left"], containers=tubes)
-        p = bench.open(f"O-{number}")
+        p = bench.open(f"O-{number}", PLACES[number])
         bench.confirm(p)
         bench.answer_checklist(p)
         declare_side(bench.station, p, SideChange("left"), bench.act())
@@ -39,7 +42,7 @@ def bench(tmp_path: Path) -> Bench:
 def queue(bench: Bench) -> list[str]:
     """All labels, in the order of their queue."""
     for line in bench.store.procedures():
-        print_labels(bench.station, line.procedure, None, bench.act(), queueing(bench))
+        print_labels(bench.station, line.procedure, LabelsWanted(), bench.act(), queueing(bench))
     found = [job.label_id for job in bench.store.spool.jobs()]
     assert len(found) == LABELS
     return found
@@ -68,7 +71,7 @@ def check_once_or_uncertain(bench: Bench, sink: Sink, queued: list[str]) -> int:
 
 def test_kill_9_doubles_and_loses_no_label(bench: Bench) -> None:
     chance = random.Random(SEED)
-    with zebra_at(bench) as sink:
+    with zebra_at(bench, places=PLACES) as sink:
         queued = queue(bench)
         for _ in range(KILLS):
             already = len(sink.labels)
@@ -92,7 +95,7 @@ def test_a_connection_lost_at_label_59_sends_no_label_twice(bench: Bench) -> Non
             sink.before = lambda number: None
             raise ConnectionResetError
 
-    with zebra_at(bench) as sink:
+    with zebra_at(bench, places=PLACES) as sink:
         sink.before = breaks
         queued = queue(bench)
         assert spooling(bench, "--once").wait(120) == 0
@@ -103,9 +106,53 @@ def test_a_connection_lost_at_label_59_sends_no_label_twice(bench: Bench) -> Non
 
 
 def test_two_spools_at_once_send_every_label_once(bench: Bench) -> None:
-    with zebra_at(bench) as sink:
+    with zebra_at(bench, places=PLACES) as sink:
         queued = queue(bench)
         with spooling(bench, "--once") as one, spooling(bench, "--once") as other:
             assert (one.wait(120), other.wait(120)) == (0, 0)
         assert check_once_or_uncertain(bench, sink, queued) == 0
         assert codes(sink) == queued
+
+
+def test_kill_9_at_a_change_of_children_sends_nothing_out_of_its_turn(tmp_path: Path) -> None:
+    """Two children take turns at one bed while the sender is killed again and again."""
+    bench = Bench(tmp_path)
+    bands = []
+    for number in range(2):
+        patient = {**PATIENT, "id": f"P-1234567{number}"}
+        tubes = [{"kind": "flow", "side": "left"}] * TURNED
+        bench.order(f"O-{number}", sides=["left"], containers=tubes, patient=patient)
+        bands.append((bench.open(f"O-{number}"), f"P-1234567{number},2019-05-17"))
+    with zebra_at(bench) as sink:
+        for p, band in bands:
+            bench.confirm(p, band)
+            bench.answer_checklist(p)
+            declare_side(bench.station, p, SideChange("left"), bench.act())
+            print_labels(bench.station, p, LabelsWanted(), bench.act(), queueing(bench))
+        chance, turns = random.Random(SEED), itertools.cycle(bands)
+        while any(job.state in {"queued", "withdrawn"} for job in bench.store.spool.jobs()):
+            p, band = next(turns)
+            with spooling(bench) as process:
+                wait_for_one(bench, sink)
+                bench.confirm(p, band)  # in the midst of the other's labels
+                at_printer = {j.job for j in bench.store.spool.jobs() if j.state == "sending"}
+                seen = len(sink.labels)
+                wait_for_one(bench, sink)
+                time.sleep(chance.uniform(0, LONGEST_S) * chance.random())
+                process.kill()
+            jobs = {job.label_id: job for job in bench.store.spool.jobs()}
+            out = [jobs[label_id] for label_id in codes(sink)[seen:]]
+            assert {job.job for job in out if job.procedure != p} <= at_printer
+        found = codes(sink)
+    assert len(found) == len(set(found))
+    sent = {job.label_id for job in bench.store.spool.jobs() if job.state == "sent"}
+    assert sent <= set(found)
+
+
+def wait_for_one(bench: Bench, sink: Sink) -> None:
+    """Until one more label is out, or none waits."""
+    already = len(sink.labels)
+    while len(sink.labels) == already and any(
+        job.state == "queued" for job in bench.store.spool.jobs()
+    ):
+        time.sleep(0.01)

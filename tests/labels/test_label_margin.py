@@ -16,7 +16,7 @@ from labels.verify import read_back
 from station.adapters.decoding import Cascade, choose
 
 POT = only(STOCKS["pot-51x25"], "auto12", symbologies=("code128",))
-DECODER = Cascade(choose(()))
+DECODER = Cascade(choose(()), clock_s=lambda: 0.0)  # a busy machine reads as much
 
 
 def read(picture: Gray) -> list[str]:

@@ -17,7 +17,7 @@ from labels.raster import Fonts
 from labels.render import render
 from labels.verify import read_back
 from station.adapters.catalogue import load_catalogue
-from station.app.print_labels import stock_of
+from station.app.label_drawing import stock_of
 from station.app.proof_labels import CODE, sample
 from station.cli import run
 from station.domain.identifiers import specimen

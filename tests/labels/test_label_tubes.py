@@ -11,7 +11,7 @@ from labels.render import render
 from station.adapters.decoding import Cascade, choose
 
 ROLLS_DEG = range(0, 360, 15)
-DECODER = Cascade(choose(()))
+DECODER = Cascade(choose(()), clock_s=lambda: 0.0)  # a busy machine reads as much
 
 
 def read(name: str, diameter_mm: float, px_per_mm: float, fonts: Fonts) -> list[set[str]]:

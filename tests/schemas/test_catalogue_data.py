@@ -98,7 +98,9 @@ def test_both_sides_give_aspirate_and_biopsy(name: str) -> None:  # G1
 
 @EVERY
 def test_biopsy_before_aspirates_unless_published_otherwise(protocol: Protocol) -> None:  # G16
-    ordered = sorted((p for p in protocol.containers if p.order), key=lambda plan: plan.order)
+    ordered = sorted(
+        (p for p in protocol.containers if p.draw_order), key=lambda plan: plan.draw_order
+    )
     kinds = list(dict.fromkeys(plan.kind for plan in ordered))
     published = {
         "leukaemia-follow-up": ["mrd", "smear"],
@@ -107,13 +109,13 @@ def test_biopsy_before_aspirates_unless_published_otherwise(protocol: Protocol) 
     assert kinds == published.get(protocol.name, kinds)
     if protocol.name not in published:
         assert kinds[:2] == ["biopsy", "smear"]
-        places = {plan.kind: plan.order for plan in ordered}
+        places = {plan.kind: plan.draw_order for plan in ordered}
         assert places.pop("biopsy") < places.pop("smear") < min(places.values())
 
 
 @EVERY
 def test_containers_stand_in_collection_order(protocol: Protocol) -> None:
-    places = [plan.order for plan in protocol.containers if plan.order]
+    places = [plan.draw_order for plan in protocol.containers if plan.draw_order]
     assert places == sorted(places)
 
 

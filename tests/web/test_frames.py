@@ -7,31 +7,29 @@ from typing import Any
 import pytest
 from films import EMPTY, jpeg, matrix, shown, spliced
 from kit import HODGKIN_RIGHT, Bench
-from served import served, site_of
-from starlette.applications import Starlette
+from served import served, served_station
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from station.app.in_view import GONE_AFTER
-from station.bootstrap import frame_decoder
+from station.domain.in_view import GONE_AFTER
 from station.domain.texts import CAMERA, LANGUAGES, Language
-from station.web.frames import LARGEST_FRAME, frames_route
-from station.web.guard import Guard
+from station.web.app import web_app
 from station.web.live import bedside_topic
-from station.web.shared import LONGEST_PLACE, Site
+from station.web.routes.frames import LARGEST_FRAME
+from station.web.served import LONGEST_PLACE, Served
 
 BRIGHT = "Too bright: less light, or turn it out of the glare."  # an empty frame is white
 NOTHING: dict[str, Any] = {"symbols": [], "feedback": None, "held": [], "hints": [BRIGHT]}
 
 
 @pytest.fixture
-def site(labelled: Bench) -> Site:
-    return site_of(labelled)
+def live_station(labelled: Bench) -> Served:
+    return served_station(labelled)
 
 
 @pytest.fixture
-def address(site: Site) -> Iterator[str]:
-    with served(Guard(Starlette(routes=[frames_route(site, frame_decoder())]))) as address:
+def address(live_station: Served) -> Iterator[str]:
+    with served(web_app(live_station)) as address:
         yield address
 
 
@@ -55,7 +53,7 @@ def test_an_empty_frame_is_answered(address: str) -> None:
 
 
 def test_a_label_in_view_is_collected_once_and_told(
-    labelled: Bench, site: Site, address: str
+    labelled: Bench, live_station: Served, address: str
 ) -> None:
     text = labelled.text("biopsy-1-left")
     with page(address, "?place=default") as camera:
@@ -73,7 +71,7 @@ def test_a_label_in_view_is_collected_once_and_told(
         assert ask(camera, text) == {**NOTHING, "symbols": [symbol], "hints": []}
     kept = labelled.events()[-1]
     assert (kept.source, kept.scan_id) == ("camera", said["scan_id"])
-    told = site.live.last(bedside_topic("default"))
+    told = live_station.live.last(bedside_topic("default"))
     assert told is not None
     assert (told.scan_id, told.answers["en"].message) == (said["scan_id"], said["message"])
 

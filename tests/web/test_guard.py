@@ -34,7 +34,7 @@ def asked(
     address: str, method: str, path: str = "/", body: Any = None, **headers: str
 ) -> tuple[int, str, dict[str, str]]:
     """Status, text and headers of an answer."""
-    connection = HTTPConnection(address, timeout=5)
+    connection = HTTPConnection(address, timeout=60)
     connection.request(method, path, body, {"Origin": f"http://{address}", **headers})
     answer = connection.getresponse()
     said = answer.status, answer.read().decode(), dict(answer.getheaders())

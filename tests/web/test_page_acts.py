@@ -8,14 +8,12 @@ import pytest
 from kit import Bench, P
 from PIL import Image
 from screen import Screen, said
-from served import served, site_of
+from served import served, served_station
 
 from station.app.listen import Heard
-from station.bootstrap import card_file, picture_reader
 from station.domain.codes import REJECTIONS
 from station.domain.texts import WORDS
 from station.web.app import web_app
-from station.web.tools import Tools, tool_routes
 
 
 @pytest.fixture
@@ -29,9 +27,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 @pytest.fixture
 def screen(bench: Bench) -> Iterator[Screen]:
-    site = site_of(bench)
-    tools = Tools(tuple, picture_reader(), card_file)
-    with served(web_app(site, (), tool_routes(site, tools))) as address:
+    with served(web_app(served_station(bench))) as address:
         yield Screen(address)
 
 
@@ -116,11 +112,9 @@ def test_what_came_to_a_wrong_desk_is_sent_on(bench: Bench, screen: Screen) -> N
 def test_a_reader_that_is_gone_is_not_well(
     bench: Bench, code: str, shown: str, sentence: str
 ) -> None:
-    site = site_of(bench)
-    site.live.heard(Heard("ttyACM-2", "reception:flow", code, "said"))
-    with served(
-        web_app(site, (), tool_routes(site, Tools(tuple, picture_reader(), card_file)))
-    ) as at:
+    live_station = served_station(bench)
+    live_station.live.heard(Heard("ttyACM-2", "reception:flow", code, "said"))
+    with served(web_app(live_station)) as at:
         answer = Screen(at).get("/status")
     said(answer, sentence)
     row = re.search(r"<tr><td>ttyACM-2</td><td>(.*?)</td><td><b class=.*?>(.*?)</b>", answer[1])

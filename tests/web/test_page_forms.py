@@ -11,14 +11,12 @@ from films import matrix, shown
 from kit import BAND, HODGKIN_LEFT, PATIENT, Bench, P, order_data
 from PIL import Image
 from screen import Screen, said
-from served import served, site_of
+from served import served, served_station
 
-from station.bootstrap import card_file, picture_reader
 from station.domain.texts import WORDS
 from station.web.acts import BUTTONS
 from station.web.app import web_app
 from station.web.request import LONGEST_BY
-from station.web.tools import Tools, tool_routes
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "station" / "web" / "templates"
 
@@ -34,9 +32,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 @pytest.fixture
 def screen(bench: Bench) -> Iterator[Screen]:
-    site = site_of(bench)
-    tools = Tools(tuple, picture_reader(), card_file)
-    with served(web_app(site, (), tool_routes(site, tools))) as address:
+    with served(web_app(served_station(bench))) as address:
         yield Screen(address)
 
 

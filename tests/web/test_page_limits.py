@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from kit import Bench, order_data
 from screen import Screen
-from served import served, site_of
+from served import served, served_station
 
 from station.app.import_orders import import_orders
+from station.app.views.orders import MOST_ORDERS, MOST_PROCEDURES
 from station.domain.order import parse_order
 from station.web.app import web_app
-from station.web.order_list import MOST_ORDERS
-from station.web.orders import MOST_FILES
-from station.web.typed import MOST_PROCEDURES
+from station.web.routes.orders import MOST_FILES
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 @pytest.fixture
 def screen(bench: Bench) -> Iterator[Screen]:
-    with served(web_app(site_of(bench))) as address:
+    with served(web_app(served_station(bench))) as address:
         yield Screen(address)
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from kit import Bench, P
 from printing import codes, jobs, printer, queueing, states, write_site
+from served import served_station
 from zebra_sink import Sink, zebra_sink
 
 from station.domain.errors import StationError
 from station.ports.printer import Status
 from station.web.acts import button
-from station.web.panels import bedside_of
-from station.web.shared import Site
+from station.web.gesture import Gesture
+from station.web.screens.panels import BEDSIDE
+from station.web.served import Served
 
 TAG = re.compile(r"<[^>]+>")
 FIRST = "The label of biopsy-1-left"
@@ -41,21 +43,22 @@ def sink(bench: Bench) -> Iterator[Sink]:
         yield sink
 
 
-def site_of(bench: Bench) -> Site:
-    return Site(bench.station, lambda: queueing(bench), bench.folder / "labels")
+def queued(bench: Bench) -> Served:
+    """The bench's station, with the printers of its station.toml."""
+    return replace(served_station(bench), printing=lambda: queueing(bench))
 
 
 def press(bench: Bench, **fields: str) -> str:
     """What a button is answered."""
-    outcome = button(site_of(bench), bench.station, {"procedure": P, **fields}, bench.act())
-    return outcome.answer.message
+    asked = {"procedure": P, **fields}
+    return button(Gesture(queued(bench), bench.station, asked, bench.act())).answer.message
 
 
 def shown(bench: Bench, language: str = "en") -> list[list[str]]:
-    """The lines of each printer on the bedside screen."""
-    site = site_of(bench)
+    """The lines of each printer on the bedside screen, with a connection."""
     station = replace(bench.station, language="nb") if language == "nb" else bench.station
-    _, html, _ = bedside_of(site)(station, "default")
+    html = BEDSIDE.draw(queued(bench), station, "default").html
+    html = re.sub(r'<p class="not-known">.*?</p>', "", html)
     sections = re.findall(r'<section class="printer.*?</section>', html, re.DOTALL)
     return [
         [" ".join(line.split()) for line in TAG.sub("\n", text).splitlines() if line.strip()]

@@ -16,8 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from station.app.receive import undo_receive
-from station.bootstrap import open_site
-from station.web.tray import MOST_TRAYS, Trays
+from station.bootstrap import PageSetup, open_web
 
 SESSION = "0123456789abcdef0123456789abcdef"
 OTHER = "f" * 32
@@ -39,7 +38,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 @contextmanager
 def station(bench: Bench) -> Iterator[str]:
     """The address of a page that has just been started."""
-    app, _, end = open_site(bench.station, bench.folder / "labels", ("default",))
+    app, _, end = open_web(bench.station, PageSetup(bench.folder / "labels", ("default",)))
     with served(app) as address:
         yield address
     end()
@@ -72,7 +71,7 @@ def scan(address: str, text: str, scan_id: str, cookie: str = "", **more: str) -
     headers = {"content-type": "application/json", "origin": f"http://{address}", "cookie": cookie}
     request = Request(f"http://{address}/api/tray", json.dumps(fields).encode(), headers)
     try:
-        with urlopen(request, timeout=10) as response:
+        with urlopen(request, timeout=60) as response:
             return json.loads(response.read())
     except HTTPError as error:
         return error.code, json.loads(error.read())
@@ -269,17 +268,3 @@ def test_a_session_that_is_none_is_refused(address: str, session: str) -> None:
     if session.isascii():
         with pytest.raises(ConnectionClosed), camera(address, session) as connection:
             connection.recv()
-
-
-def test_the_oldest_tray_is_forgotten_first(bench: Bench) -> None:
-    trays = Trays(bench.store.new_key)
-    first = trays.one("default", SESSION)
-    for number in range(MOST_TRAYS - 1):
-        trays.one("default", f"{number:032d}")
-    assert trays.one("default", SESSION) is first  # touched last: now the youngest
-    trays.one("default", OTHER)
-    assert trays.one("default", SESSION) is first
-    oldest = trays.one("default", f"{1:032d}")
-    for number in range(MOST_TRAYS):
-        trays.one("other", f"{number:032d}")
-    assert trays.one("default", f"{1:032d}") is not oldest

@@ -15,7 +15,7 @@ ZBAR = "zbar"
 
 
 @dataclass(frozen=True)
-class Read:
+class DecoderRead:
     """What one decoder read in one scan; corners in pixels of the picture itself."""
 
     text: str
@@ -26,7 +26,7 @@ class Read:
     alone: bool = False  # is believed without a second read
 
 
-def agree(reads: Iterable[Read]) -> tuple[tuple[Symbol, ...], tuple[Disagreement, ...]]:
+def agree(reads: Iterable[DecoderRead]) -> tuple[tuple[Symbol, ...], tuple[Disagreement, ...]]:
     """Return what was read and what is disagreed upon, from top to bottom, then left to right.
 
     A place with a single look that is not believed alone is in neither.
@@ -37,8 +37,8 @@ def agree(reads: Iterable[Read]) -> tuple[tuple[Symbol, ...], tuple[Disagreement
     return tuple(map(_symbol, believed)), tuple(map(_disagreement, contested))
 
 
-def _places(reads: Iterable[Read]) -> list[list[Read]]:
-    places: list[list[Read]] = []
+def _places(reads: Iterable[DecoderRead]) -> list[list[DecoderRead]]:
+    places: list[list[DecoderRead]] = []
     for read in reads:
         near = [p for p in places if any(same_place(read.corners, r.corners) for r in p)]
         places = [place for place in places if place not in near]
@@ -46,21 +46,21 @@ def _places(reads: Iterable[Read]) -> list[list[Read]]:
     return places
 
 
-def _is_contested(place: Sequence[Read]) -> bool:
+def _is_contested(place: Sequence[DecoderRead]) -> bool:
     return len({(read.symbology, read.text) for read in place}) > 1
 
 
-def _is_believed(place: Sequence[Read]) -> bool:
+def _is_believed(place: Sequence[DecoderRead]) -> bool:
     looks = {(read.decoder, read.scan) for read in place}
     return len(looks) > 1 or any(read.alone for read in place)
 
 
-def _symbol(place: Sequence[Read]) -> Symbol:
+def _symbol(place: Sequence[DecoderRead]) -> Symbol:
     first = place[0]
     decoders = tuple(name for name in (ZXING, ZBAR) if any(r.decoder == name for r in place))
     return Symbol(first.text, first.symbology, first.corners, decoders)
 
 
-def _disagreement(place: Sequence[Read]) -> Disagreement:
+def _disagreement(place: Sequence[DecoderRead]) -> Disagreement:
     texts = dict.fromkeys((read.decoder, read.text) for read in place)
     return Disagreement(place[0].corners, tuple(texts))

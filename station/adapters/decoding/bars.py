@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from cv2.typing import MatLike
 
-from station.adapters.decoding.scans import STRIP_ROWS, Scan, warped
+from station.adapters.decoding.scans import STRIP_ROWS, Rendition, warped
 from station.ports.decoder import Corners, GrayImage
 
 BLOCK_PX = 8
@@ -30,7 +30,7 @@ END_MARGIN = 0.15  # of the length: quiet zones, and bars that the blocks missed
 
 
 @dataclass(frozen=True)
-class Place:
+class BarArea:
     """A turned rectangle in pixels; ``angle_rad`` is the direction that crosses the bars."""
 
     center: tuple[float, float]
@@ -40,9 +40,9 @@ class Place:
     area_px: float
 
 
-def places(image: GrayImage) -> list[Place]:
+def places(image: GrayImage) -> list[BarArea]:
     """Return where bar codes may lie, the largest first, at most `MAX_PLACES`."""
-    found: list[Place] = []
+    found: list[BarArea] = []
     for level in LEVELS:
         if min(image.shape) < level * MIN_LENGTH_PX:
             break
@@ -54,7 +54,7 @@ def places(image: GrayImage) -> list[Place]:
     return sorted(found, key=lambda place: -place.area_px)[:MAX_PLACES]
 
 
-def strip(image: GrayImage, place: Place, formats: tuple[str, ...]) -> Scan:
+def strip(image: GrayImage, place: BarArea, formats: tuple[str, ...]) -> Rendition:
     """Return the place upright, with its ends' quiet zones, at most `STRIP_ROWS` high."""
     margin = max(BLOCK_PX, END_MARGIN * place.length_px)
     length = place.length_px + 2 * margin
@@ -65,10 +65,10 @@ def strip(image: GrayImage, place: Place, formats: tuple[str, ...]) -> Scan:
     matrix = np.array([[scale * cos, scale * sin, 0], [-down * sin, down * cos, 0]])
     matrix[:, 2] = np.array([width / 2, height / 2]) - matrix[:, :2] @ place.center
     name = f"strip {place.center[0]:.0f},{place.center[1]:.0f}"
-    return Scan(name, warped(image, matrix, (width, height)), matrix, formats)
+    return Rendition(name, warped(image, matrix, (width, height)), matrix, formats)
 
 
-def is_taken(place: Place, symbols: Iterable[Corners]) -> bool:
+def is_taken(place: BarArea, symbols: Iterable[Corners]) -> bool:
     """Whether one of the symbols that were read is the bar code of this place."""
     ways = np.array([place.angle_rad, place.angle_rad + np.pi / 2])
     along, down = np.stack([np.cos(ways), np.sin(ways)], axis=1)
@@ -82,7 +82,7 @@ def is_taken(place: Place, symbols: Iterable[Corners]) -> bool:
     return False
 
 
-def _level(image: GrayImage) -> list[Place]:
+def _level(image: GrayImage) -> list[BarArea]:
     xx, yy, xy = tensor(image)
     energy = xx + yy
     purity = np.hypot(xx - yy, 2 * xy) / (energy + 1)
@@ -113,14 +113,14 @@ def tensor(image: GrayImage) -> tuple[MatLike, MatLike, MatLike]:
     return blocks(across * across), blocks(down * down), blocks(across * down)
 
 
-def _place(columns: MatLike, rows: MatLike, sums: list[float]) -> Place:
+def _place(columns: MatLike, rows: MatLike, sums: list[float]) -> BarArea:
     xx, yy, xy = sums
     angle_rad = 0.5 * float(np.arctan2(2 * xy, xx - yy))
     cos, sin = np.cos(angle_rad), np.sin(angle_rad)
     x, y = (columns + 0.5) * BLOCK_PX, (rows + 0.5) * BLOCK_PX
     along, over = x * cos + y * sin, y * cos - x * sin
     middle, lift = (along.min() + along.max()) / 2, (over.min() + over.max()) / 2
-    return Place(
+    return BarArea(
         (middle * cos - lift * sin, middle * sin + lift * cos),
         angle_rad,
         float(np.ptp(along)) + 2 * BLOCK_PX,
@@ -129,8 +129,8 @@ def _place(columns: MatLike, rows: MatLike, sums: list[float]) -> Place:
     )
 
 
-def _scaled(place: Place, level: int) -> Place:
+def _scaled(place: BarArea, level: int) -> BarArea:
     x, y = place.center
     length_px, height_px = level * place.length_px, level * place.height_px
     center = (level * x, level * y)
-    return Place(center, place.angle_rad, length_px, height_px, level**2 * place.area_px)
+    return BarArea(center, place.angle_rad, length_px, height_px, level**2 * place.area_px)

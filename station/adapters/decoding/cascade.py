@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from station.adapters.decoding import zbar, zxing
-from station.adapters.decoding.agree import Read, agree
+from station.adapters.decoding.agree import DecoderRead, agree
 from station.adapters.decoding.formats import LINEAR_FORMATS
 from station.adapters.decoding.passes import Pass, Picture
 from station.adapters.decoding.places import same_place
-from station.adapters.decoding.scans import UNCHANGED, How, Scan, upright
+from station.adapters.decoding.scans import UNCHANGED, How, Rendition, upright
 from station.ports.decoder import BudgetError, GrayImage, Reading
 
 DEFAULT_BUDGET_MS = 1000.0
@@ -49,14 +49,14 @@ class Cascade:
 
     def search(
         self, image: GrayImage, budget_ms: float, wanted: int = 1
-    ) -> tuple[list[Read], float]:
+    ) -> tuple[list[DecoderRead], float]:
         """Return every look's reads, and the milliseconds that it took; else as `decode`."""
         if not budget_ms > 0:
             raise BudgetError(
                 "Time budget: expected more than 0 ms, got {budget_ms:g} ms.", budget_ms=budget_ms
             )
         started_s = self.clock_s()
-        reads: list[Read] = []
+        reads: list[DecoderRead] = []
         elapsed_ms, unit_ms = 0.0, 0.0
         planned_ms = IN_TIME * budget_ms
         least_ms = MIN_MS_PER_MEGAPIXEL * image.size / 1e6
@@ -78,7 +78,7 @@ class Cascade:
                 break
         return reads, elapsed_ms
 
-    def _looks(self, image: GrayImage, scan: Scan) -> list[Read]:
+    def _looks(self, image: GrayImage, scan: Rendition) -> list[DecoderRead]:
         """Return what the scan shows, and a second look at each place that may be a misread."""
         first = _on_original(_shown(scan), scan)
         first = [replace(r, alone=self.trusting and _may_stand_alone(r)) for r in first]
@@ -86,23 +86,23 @@ class Cascade:
         return first + [more for read in unsure for more in _looks_again(image, read)]
 
 
-def _is_enough(reads: Sequence[Read], wanted: int) -> bool:
+def _is_enough(reads: Sequence[DecoderRead], wanted: int) -> bool:
     return len(reads) >= wanted and len(agree(reads)[0]) >= wanted
 
 
-def _shown(scan: Scan) -> list[Read]:
+def _shown(scan: Rendition) -> list[DecoderRead]:
     if scan.how is How.BY_ZBAR:
         return zbar.read(scan.image, scan.formats, scan.name)
     return zxing.read(scan)
 
 
-def _may_stand_alone(read: Read) -> bool:
+def _may_stand_alone(read: DecoderRead) -> bool:
     """Matrix codes correct their errors; bar codes were misread near the limit: docs/reading.md."""
     return read.scan in UNCHANGED and read.symbology not in LINEAR_FORMATS
 
 
-def _looks_again(image: GrayImage, read: Read) -> list[Read]:
-    reads: list[Read] = []
+def _looks_again(image: GrayImage, read: DecoderRead) -> list[DecoderRead]:
+    reads: list[DecoderRead] = []
     for scan in upright(image, read.corners, read.symbology, f"{read.scan}, upright"):
         seen = zxing.read(scan)
         if read.text.isascii():
@@ -111,5 +111,5 @@ def _looks_again(image: GrayImage, read: Read) -> list[Read]:
     return [again for again in reads if same_place(again.corners, read.corners)]
 
 
-def _on_original(reads: list[Read], scan: Scan) -> list[Read]:
+def _on_original(reads: list[DecoderRead], scan: Rendition) -> list[DecoderRead]:
     return [replace(read, corners=scan.to_original(read.corners)) for read in reads]

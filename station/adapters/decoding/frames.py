@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
-from station.adapters.decoding.agree import Read, agree
+from station.adapters.decoding.agree import DecoderRead, agree
 from station.adapters.decoding.cascade import Cascade
 from station.ports.decoder import Disagreement, GrayImage, Reading, Symbol
 
@@ -52,7 +52,7 @@ class Frames:
         return replace(found, elapsed_ms=elapsed_ms + found.elapsed_ms)
 
     def _with_earlier(
-        self, reads: Sequence[Read]
+        self, reads: Sequence[DecoderRead]
     ) -> tuple[tuple[Symbol, ...], tuple[Disagreement, ...]]:
         """Return what this frame shows, and what it shows again after an earlier one."""
         earlier = {known for frame in self._unsure for known in frame}

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from station.adapters.decoding.lattice import Lattice, sampled
 from station.adapters.decoding.patterns import Modules, with_margin
-from station.adapters.decoding.scans import WHITE, Scan
+from station.adapters.decoding.scans import WHITE, Rendition
 from station.ports.decoder import GrayImage
 
 # Each module is looked at in four places; two of them, which share none with the other two, are
@@ -31,7 +31,7 @@ TO_EXTREMES = 0.3  # part of the way to black and white between two turns
 DRAWN_PX, DRAWN_MARGIN = 4, 4  # of a module, and modules around the symbol
 
 
-def drawn(image: GrayImage, lattice: Lattice) -> Iterator[Scan]:
+def drawn(image: GrayImage, lattice: Lattice) -> Iterator[Rendition]:
     """Yield the symbol drawn anew, look for look; a look's later drawings are the surer ones.
 
     The name tells the looks apart, not how often modules and blur were estimated in turns.
@@ -44,7 +44,7 @@ def drawn(image: GrayImage, lattice: Lattice) -> Iterator[Scan]:
             look.improve(turns)
             name = f"lattice {middle[0]:.0f},{middle[1]:.0f}, look {number}"
             matrix = _matrix(lattice)
-            yield Scan(name, _bitmap(look.modules), matrix, (lattice.pattern.symbology,))
+            yield Rendition(name, _bitmap(look.modules), matrix, (lattice.pattern.symbology,))
 
 
 def _seen(

@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import cached_property, partial
 
 from station.adapters.decoding import bars, lattice, modules, profiles
-from station.adapters.decoding.agree import Read, agree
+from station.adapters.decoding.agree import DecoderRead, agree
 from station.adapters.decoding.formats import LINEAR_FORMATS
 from station.adapters.decoding.scans import (
     DIRECT,
@@ -14,7 +14,7 @@ from station.adapters.decoding.scans import (
     QUARTERS,
     SAME,
     How,
-    Scan,
+    Rendition,
     contrast,
     enlarged,
     reduced,
@@ -53,7 +53,7 @@ class Look:
     """
 
     cost: float
-    scans: Callable[[], Iterator[Scan]]
+    scans: Callable[[], Iterator[Rendition]]
     least_ms: float = 0.0
 
 
@@ -63,7 +63,7 @@ class Picture:
 
     image: GrayImage
     formats: tuple[str, ...]
-    read: Sequence[Read] = ()
+    read: Sequence[DecoderRead] = ()
 
     def looks(self, last: Pass, hurried: bool, budget_ms: float) -> Iterator[Look]:
         """Yield the looks up to the pass ``last``; ``hurried``: a quick one before the fuller.
@@ -85,7 +85,7 @@ class Picture:
             yield from self._last_rescues()
 
     @cached_property
-    def _places(self) -> list[bars.Place]:
+    def _places(self) -> list[bars.BarArea]:
         return bars.places(self.image)
 
     @cached_property
@@ -106,17 +106,17 @@ class Picture:
     def _foretold_ms(self, look: Look) -> float:
         return FIRST_MS_PER_MEGAPIXEL * self.image.size / 1e6 * look.cost
 
-    def _smaller(self, parts: int) -> Scan:
+    def _smaller(self, parts: int) -> Rendition:
         whole = self._whole(DIRECT)
         return whole if parts == 1 else reduced(whole, parts)
 
-    def _whole(self, name: str) -> Scan:
-        return Scan(name, self.image, SAME, self.formats)
+    def _whole(self, name: str) -> Rendition:
+        return Rendition(name, self.image, SAME, self.formats)
 
-    def _fuller(self) -> Scan:
+    def _fuller(self) -> Rendition:
         return replace(self._whole(FULLER), how=How.THOROUGH)
 
-    def _quarters(self) -> Scan:
+    def _quarters(self) -> Rendition:
         return replace(self._whole(QUARTERS), how=How.QUARTER_TURNS)
 
     def _rescues(self, hurried: bool) -> Iterator[Look]:
@@ -161,10 +161,10 @@ class Picture:
         height, width = self.image.shape
         return float((width + height) ** 2 / (2 * self.image.size))
 
-    def _turned(self) -> Scan:
+    def _turned(self) -> Rendition:
         return turned(replace(self._quarters(), formats=self._matrix))
 
-    def _strips(self) -> Iterator[Scan]:
+    def _strips(self) -> Iterator[Rendition]:
         for place in self._places[:FIRST_PLACES]:
             yield bars.strip(self.image, place, self._linear)
 
@@ -172,34 +172,34 @@ class Picture:
         """Where symbols are that need no further look; one that lacks its second is none."""
         return [symbol.corners for symbol in agree(self.read)[0]]
 
-    def _unread(self) -> Iterator[tuple[int, Scan]]:
+    def _unread(self) -> Iterator[tuple[int, Rendition]]:
         """The places where nothing has been read yet, by number."""
         known = self._believed()
         for number, place in enumerate(self._places):
             if not bars.is_taken(place, known):
                 yield number, bars.strip(self.image, place, self._linear)
 
-    def _profiles(self) -> Iterator[Scan]:
+    def _profiles(self) -> Iterator[Rendition]:
         for number, strip in self._unread():
             if number < FIRST_PLACES:
                 yield from profiles.plain(strip)
 
-    def _more_profiles(self) -> Iterator[Scan]:
+    def _more_profiles(self) -> Iterator[Rendition]:
         for number, strip in self._unread():
             if number >= FIRST_PLACES:
                 yield strip
                 yield from profiles.plain(strip)
             yield from profiles.clearer(strip)
 
-    def _profiles_sharpened(self) -> Iterator[Scan]:
+    def _profiles_sharpened(self) -> Iterator[Rendition]:
         for _, strip in self._unread():
             yield from profiles.rescued(strip)
 
-    def _modules(self, number: int) -> Iterator[Scan]:
+    def _modules(self, number: int) -> Iterator[Rendition]:
         for region in self._regions[number : number + 1]:
             for found in lattice.lattices(self.image, region, self._matrix):
                 yield from modules.drawn(self.image, found)
 
     @staticmethod
-    def _one(cost: float, make: Callable[[], Scan]) -> Look:
+    def _one(cost: float, make: Callable[[], Rendition]) -> Look:
         return Look(cost, lambda: iter([make()]))

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from station.adapters.decoding.scans import WHITE, Scan, warped
+from station.adapters.decoding.scans import WHITE, Rendition, warped
 from station.ports.decoder import GrayImage
 
 Profile = NDArray[np.float32]
@@ -56,17 +56,17 @@ BLURS = (
 )
 
 
-def plain(strip: Scan) -> Iterator[Scan]:
+def plain(strip: Rendition) -> Iterator[Rendition]:
     """Yield the strip's bars drawn anew, half for half."""
     return _drawn(_straightened(strip), _as_it_is)
 
 
-def clearer(strip: Scan) -> Iterator[Scan]:
+def clearer(strip: Rendition) -> Iterator[Rendition]:
     """Yield them freed of a slight blur, as every picture of thin bars has it."""
     return _drawn(_straightened(strip), partial(_deblurred, blur=SLIGHT))
 
 
-def rescued(strip: Scan) -> Iterator[Scan]:
+def rescued(strip: Rendition) -> Iterator[Rendition]:
     """Yield them sharpened, deblurred, and unrolled from a tube."""
     straight = _straightened(strip)
     yield from _drawn(straight, _sharpened)
@@ -76,7 +76,7 @@ def rescued(strip: Scan) -> Iterator[Scan]:
         yield from _drawn(straight, partial(_unrolled, round_deg=round_deg))
 
 
-def _straightened(strip: Scan) -> Scan:
+def _straightened(strip: Rendition) -> Rendition:
     """Shear the strip until its upper band lies over its lower one."""
     height, width = strip.image.shape
     upper, lower = (np.diff(_mean(strip.image, band)) for band in BANDS)
@@ -95,7 +95,7 @@ def _mean(image: GrayImage, band: tuple[float, float]) -> Profile:
     return np.asarray(image[low : high + 1].mean(axis=0), np.float32)
 
 
-def _drawn(strip: Scan, treat: Callable[[Profile], Profile]) -> Iterator[Scan]:
+def _drawn(strip: Rendition, treat: Callable[[Profile], Profile]) -> Iterator[Rendition]:
     """The name tells the halves apart, not what was done: only another half is another look."""
     low, high = int(BANDS[0][0] * len(strip.image)), int(BANDS[1][1] * len(strip.image))
     rows = strip.image[low : high + 1]
@@ -107,7 +107,7 @@ def _drawn(strip: Scan, treat: Callable[[Profile], Profile]) -> Iterator[Scan]:
                 cv2.resize(profile[None], None, fx=FINER, fy=1, interpolation=cv2.INTER_CUBIC)[0]
             )
             name = f"{strip.name}, half {number}"
-            yield Scan(
+            yield Rendition(
                 name, np.tile(line, (DRAWN_ROWS, 1)), FINER_MATRIX @ strip.matrix, strip.formats
             )
 

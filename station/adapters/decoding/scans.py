@@ -39,7 +39,7 @@ class How(Enum):
 
 
 @dataclass(frozen=True)
-class Scan:
+class Rendition:
     """One look at a picture: the pixels shown to the decoders, and for which formats."""
 
     name: str
@@ -55,7 +55,7 @@ class Scan:
         return a, b, c, d
 
 
-def upright(image: GrayImage, corners: Corners, symbology: str, name: str) -> list[Scan]:
+def upright(image: GrayImage, corners: Corners, symbology: str, name: str) -> list[Rendition]:
     """Return the symbol at ``corners`` alone: turned upright, with a margin, enlarged.
 
     A bar code comes as a strip of at most `STRIP_ROWS` rows, from top to bottom of the symbol;
@@ -75,13 +75,13 @@ def upright(image: GrayImage, corners: Corners, symbology: str, name: str) -> li
     if linear and height > STRIP_ROWS:
         matrix[1] *= STRIP_ROWS / height
         height = STRIP_ROWS
-    alone = Scan(name, warped(image, matrix, (width, height)), matrix, (symbology,))
+    alone = Rendition(name, warped(image, matrix, (width, height)), matrix, (symbology,))
     if linear:
         return [alone]
     return [alone, replace(alone, name=f"{name}, sharpened", image=_sharp(alone.image))]
 
 
-def reduced(scan: Scan, parts: int) -> Scan:
+def reduced(scan: Rendition, parts: int) -> Rendition:
     """Means of ``parts`` by ``parts`` pixels: against noise, and for symbols out of focus."""
     old = scan.image.shape
     height, width = (max(1, side // parts) for side in old)
@@ -90,7 +90,7 @@ def reduced(scan: Scan, parts: int) -> Scan:
     return _changed(scan, f"reduced {parts} times", means, matrix)
 
 
-def turned(scan: Scan) -> Scan:
+def turned(scan: Rendition) -> Rendition:
     """Turned by 45°: zxing-cpp finds other matrix codes in it."""
     height, width = scan.image.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 45, 1.0)
@@ -99,23 +99,23 @@ def turned(scan: Scan) -> Scan:
     return _changed(scan, "turned", warped(scan.image, matrix, (side, side)), matrix)
 
 
-def enlarged(scan: Scan) -> Scan:
+def enlarged(scan: Rendition) -> Rendition:
     """Twice as wide and high."""
     return _changed(scan, "enlarged", _times(scan.image, 2), 2 * SAME)
 
 
-def softened(scan: Scan) -> Scan:
+def softened(scan: Rendition) -> Rendition:
     """Blurred, which takes noise away, then twice as wide and high."""
     soft = np.asarray(cv2.GaussianBlur(scan.image, (0, 0), 1), np.uint8)
     return _changed(scan, "softened", _times(soft, 2), 2 * SAME)
 
 
-def sharpened(scan: Scan) -> Scan:
+def sharpened(scan: Rendition) -> Rendition:
     """Thrice as wide and high, and what a blur takes given back threefold."""
     return _changed(scan, "sharpened", _sharp(_times(scan.image, 3)), 3 * SAME)
 
 
-def threshold(scan: Scan, parts: int) -> Scan:
+def threshold(scan: Rendition, parts: int) -> Rendition:
     """Black and white, each pixel by its surroundings: one of ``parts`` of the picture's side."""
     block = max(3, min(scan.image.shape) // parts | 1)
     black_white = cv2.adaptiveThreshold(
@@ -124,13 +124,13 @@ def threshold(scan: Scan, parts: int) -> Scan:
     return _changed(scan, f"{scan.name}, threshold {parts}", black_white, SAME)
 
 
-def contrast(scan: Scan) -> Scan:
+def contrast(scan: Rendition) -> Rendition:
     """Contrast levelled over the picture."""
     levelled = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(scan.image)
     return _changed(scan, "contrast", levelled, SAME)
 
 
-def _changed(scan: Scan, name: str, image: MatLike, matrix: Matrix) -> Scan:
+def _changed(scan: Rendition, name: str, image: MatLike, matrix: Matrix) -> Rendition:
     both = np.vstack([matrix, [0, 0, 1]]) @ np.vstack([scan.matrix, [0, 0, 1]])
     return replace(scan, name=name, image=np.asarray(image, np.uint8), matrix=both[:2])
 

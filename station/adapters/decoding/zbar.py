@@ -9,7 +9,7 @@ from threading import Lock
 from types import ModuleType
 from typing import Any
 
-from station.adapters.decoding.agree import ZBAR, Read
+from station.adapters.decoding.agree import ZBAR, DecoderRead
 from station.adapters.decoding.formats import CODE_128, QR_CODE
 from station.ports.decoder import Corners, GrayImage
 
@@ -23,7 +23,7 @@ def second_opinion() -> bool:
     return _library() is not None
 
 
-def read(image: GrayImage, formats: Sequence[str], scan: str) -> list[Read]:
+def read(image: GrayImage, formats: Sequence[str], scan: str) -> list[DecoderRead]:
     """Return the Code 128 and QR codes seen in ``image``, of these formats only.
 
     Text outside ASCII is left out: zbar guesses at its character set, and a wrong guess would
@@ -43,7 +43,7 @@ def read(image: GrayImage, formats: Sequence[str], scan: str) -> list[Read]:
         return []
     names = {_NAMES[name]: name for name in wanted}
     return [
-        Read(found.data.decode("ascii"), names[found.type], _corners(found), ZBAR, scan)
+        DecoderRead(found.data.decode("ascii"), names[found.type], _corners(found), ZBAR, scan)
         for found in seen
         if found.data and found.data.isascii()
     ]

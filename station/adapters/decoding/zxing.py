@@ -7,17 +7,17 @@ import cv2
 import numpy as np
 import zxingcpp
 
-from station.adapters.decoding.agree import ZXING, Read
+from station.adapters.decoding.agree import ZXING, DecoderRead
 from station.adapters.decoding.formats import LINEAR_FORMATS
 from station.adapters.decoding.places import clockwise
-from station.adapters.decoding.scans import How, Scan
+from station.adapters.decoding.scans import How, Rendition
 from station.ports.decoder import GrayImage
 
 M1_SIDE_PX = 44  # eleven modules
 M1_MARGIN_PX = 6  # one and a half of the two that belong to it (ISO/IEC 18004, 7.3.7)
 
 
-def read(scan: Scan) -> list[Read]:
+def read(scan: Rendition) -> list[DecoderRead]:
     """Return what is seen of the scan's formats.
 
     A symbol whose bytes are no text is not read.
@@ -84,9 +84,9 @@ def _is_doubtful(image: GrayImage, barcode: zxingcpp.Barcode) -> bool:
     return 0.1 < float((alone[ring] > middle).mean()) < 0.9
 
 
-def _read(barcode: zxingcpp.Barcode, scan: str) -> Read:
+def _read(barcode: zxingcpp.Barcode, scan: str) -> DecoderRead:
     place = barcode.position
     ends = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
     a, b, c, d = ((end.x, end.y) for end in ends)
     corners = clockwise((a, b, c, d))
-    return Read(barcode.text, barcode.format.name, corners, ZXING, scan)
+    return DecoderRead(barcode.text, barcode.format.name, corners, ZXING, scan)

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from station.adapters.looking.placing import Quad, place
-from station.ports.viewfinder import ColourImage, Drawn, Line, Shape
+from station.ports.viewfinder import Caption, ColourImage, Drawn, Shape
 
 Rgb = tuple[int, int, int]
 Point = tuple[float, float]
@@ -42,7 +42,7 @@ BACKGROUND, INK = (255, 255, 255), (20, 24, 28)
 
 
 def overlay(
-    image: ColourImage, marks: Sequence[Drawn], lines: Sequence[Line], fonts: tuple[bytes, bytes]
+    image: ColourImage, marks: Sequence[Drawn], lines: Sequence[Caption], fonts: tuple[bytes, bytes]
 ) -> bytes:
     """A PNG of the picture with its marks, and the lines below; ``fonts`` as files' contents."""
     height, width = image.shape[:2]
@@ -63,15 +63,15 @@ def overlay(
     return out.getvalue()
 
 
-def _fitting(lines: Sequence[Line]) -> Sequence[Line]:
+def _fitting(lines: Sequence[Caption]) -> Sequence[Caption]:
     if len(lines) <= MAX_LINES:
         return lines
-    more = Line("question", f"+ {len(lines) - MAX_LINES + 1} …")
+    more = Caption("question", f"+ {len(lines) - MAX_LINES + 1} …")
     return [*lines[: MAX_LINES - 1], more]
 
 
 def _wrapped(
-    line: Line, font: ImageFont.FreeTypeFont, width: float
+    line: Caption, font: ImageFont.FreeTypeFont, width: float
 ) -> list[tuple[Shape | None, str]]:
     """The line's words in rows as wide as the picture; its mark stands at the first."""
     rows: list[str] = []

@@ -6,7 +6,7 @@ its quiet zone; a matrix code's touches it where nothing else is near; and else 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -47,7 +47,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedMark:
     """One mark: its frame, and the square for its badge if there is room, (x, y, side)."""
 
     mark: Drawn
@@ -55,7 +55,25 @@ class Placed:
     badge: tuple[float, float, float] | None
 
 
-def place(grey: GrayImage, marks: Sequence[Drawn], stroke: int) -> list[Placed]:
+@dataclass(frozen=True)
+class _Row:
+    """A line across the bars: its middle, half its length, and its direction."""
+
+    middle: NDArray[np.float32]
+    half: float
+    along: NDArray[np.float32]
+
+    @property
+    def ends(self) -> Quad:
+        reach = self.half * self.along
+        return np.array([self.middle - reach, self.middle + reach], np.float32)
+
+    @property
+    def down(self) -> NDArray[np.float32]:
+        return np.array([-self.along[1], self.along[0]], np.float32)
+
+
+def place(grey: GrayImage, marks: Sequence[Drawn], stroke: int) -> list[PlacedMark]:
     """Frames for all marks, and badges; what a person has to act on gets its badge first."""
     codes = [whole_code(grey, mark.corners) for mark in marks]
     frames = [_frame(n, codes, stroke, BADGE_SHARE * grey.shape[1]) for n in range(len(marks))]
@@ -67,7 +85,7 @@ def place(grey: GrayImage, marks: Sequence[Drawn], stroke: int) -> list[Placed]:
         badge = _badge(printed, codes[n], frames[n], taken)
         if badge is not None:
             badges[n] = badge
-    return [Placed(mark, frames[n], badges.get(n)) for n, mark in enumerate(marks)]
+    return [PlacedMark(mark, frames[n], badges.get(n)) for n, mark in enumerate(marks)]
 
 
 def whole_code(grey: GrayImage, corners: Corners) -> Code:
@@ -81,10 +99,10 @@ def whole_code(grey: GrayImage, corners: Corners) -> Code:
         return Code(quad, bars=False)
     middle = quad.mean(axis=0)
     half = abs(float((quad[1] + quad[2] - quad[0] - quad[3]) @ along)) / 4
+    line = _Row(middle, half, along)
     for off, most_deg in STEEPER:
-        along = _straightened(grey, middle, half, along, off, most_deg)
-    down = np.array([-along[1], along[0]], np.float32)
-    row = np.array([middle - half * along, middle + half * along], np.float32)
+        line = _straightened(grey, line, off, most_deg)
+    down, row = line.down, line.ends
     bars, reach = _profile(grey, row), []
     for way in (-1, 1):
         step = 0
@@ -114,23 +132,15 @@ def _across_bars(grey: GrayImage, quad: Quad) -> NDArray[np.float32] | None:
     return along if float(along @ (quad[1] - quad[0])) >= 0 else -along
 
 
-def _straightened(
-    grey: GrayImage,
-    middle: NDArray[np.float32],
-    half: float,
-    along: NDArray[np.float32],
-    off: float,
-    most_deg: float,
-) -> NDArray[np.float32]:
-    """The direction near ``along`` in which rows ``off`` to both sides are most alike."""
-    best, found = -1.0, along
+def _straightened(grey: GrayImage, line: _Row, off: float, most_deg: float) -> _Row:
+    """The row of nearly this direction beside which rows ``off`` to both sides are most alike."""
+    best, found, along = -1.0, line, line.along
     for degrees in np.linspace(-most_deg, most_deg, 9):
         turn = np.radians(degrees)
         x = float(np.cos(turn) * along[0] - np.sin(turn) * along[1])
         y = float(np.sin(turn) * along[0] + np.cos(turn) * along[1])
-        tried, down = np.array([x, y], np.float32), np.array([-y, x], np.float32)
-        row = np.array([middle - half * tried, middle + half * tried], np.float32)
-        above, below = (_profile(grey, row + way * off * down) for way in (-1, 1))
+        tried = replace(line, along=np.array([x, y], np.float32))
+        above, below = (_profile(grey, tried.ends + way * off * tried.down) for way in (-1, 1))
         likeness = float((above * below).mean()) / max(1.0, float(above.std() * below.std()))
         if likeness > best:
             best, found = likeness, tried

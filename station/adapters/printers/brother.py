@@ -11,7 +11,7 @@ from PIL import Image
 
 from station.adapters.printers.forms import picture
 from station.domain.errors import Saying
-from station.ports.printer import Condition, DrawnLabel, PrinterError, Status, coded, unmet
+from station.ports.printer import DrawnLabel, PrinterCondition, PrinterError, Status, coded, unmet
 
 if TYPE_CHECKING:
     from brother_ql.labels import Label as Media
@@ -152,5 +152,7 @@ class BrotherPrinter:
                 got = error.strerror or str(error)
                 raise self._error(Saying("to send a label"), got, "lost", sent=True) from error
 
-    def _error(self, expected: Saying, got: object, code: Condition, *, sent: bool) -> PrinterError:
+    def _error(
+        self, expected: Saying, got: object, code: PrinterCondition, *, sent: bool
+    ) -> PrinterError:
         return unmet(self._where, expected, got, code, may_have_printed=sent)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from station.adapters.printers.forms import Form, in_form, size_mm
 from station.domain.errors import Saying
-from station.ports.printer import Condition, DrawnLabel, PrinterError, Status, unmet
+from station.ports.printer import DrawnLabel, PrinterCondition, PrinterError, Status, unmet
 
 TIMEOUT_S = 30.0  # `lp` returns at once; a script that waits for its printer needs some seconds
 SAYING = 200  # characters of what the command said of its failure: enough for one sentence
@@ -80,7 +80,9 @@ class CommandPrinter:
         got = f"{code} {text}".rstrip()
         raise self._error(Saying("exit code 0"), got, "refused", sent=sent)
 
-    def _error(self, expected: Saying, got: object, code: Condition, *, sent: bool) -> PrinterError:
+    def _error(
+        self, expected: Saying, got: object, code: PrinterCondition, *, sent: bool
+    ) -> PrinterError:
         return unmet(self._where, expected, got, code, may_have_printed=sent)
 
 

@@ -13,7 +13,15 @@ from station.adapters.printers.forms import Form, in_form, size_mm
 from station.codecs import ipp
 from station.codecs.ipp import Value
 from station.domain.errors import Saying
-from station.ports.printer import ABLE, Condition, DrawnLabel, PrinterError, Status, coded, unmet
+from station.ports.printer import (
+    ABLE,
+    DrawnLabel,
+    PrinterCondition,
+    PrinterError,
+    Status,
+    coded,
+    unmet,
+)
 
 PORT = 631
 ANSWER_S = 5.0  # an answer to any request; print servers answer in milliseconds
@@ -41,7 +49,7 @@ MIME: Mapping[Form, str] = {
 PROCESSING, STOPPED = 4, 5
 JOB_CANCELED, JOB_ABORTED, JOB_COMPLETED = 7, 8, 9
 
-_REASONS: tuple[tuple[Condition, tuple[str, ...]], ...] = (
+_REASONS: tuple[tuple[PrinterCondition, tuple[str, ...]], ...] = (
     ("head-open", ("cover-open", "door-open", "interlock-open")),
     ("paper-out", ("media-empty", "media-needed", "media-jam", "input-tray-missing")),
     ("ribbon-out", ("marker-supply-empty", "toner-empty")),
@@ -196,7 +204,9 @@ class IppPrinter:
                 raise self._error(expected, got, "refused", sent=False)
             return ipp.answer(response.read(ipp.MAX_ANSWER))
 
-    def _error(self, expected: Saying, got: object, code: Condition, *, sent: bool) -> PrinterError:
+    def _error(
+        self, expected: Saying, got: object, code: PrinterCondition, *, sent: bool
+    ) -> PrinterError:
         return unmet(self._where, expected, got, code, may_have_printed=sent)
 
 
@@ -227,7 +237,7 @@ def _wishes(label: DrawnLabel, said: ipp.Answer) -> dict[str, Value]:
     return wishes
 
 
-def _hindrance(reasons: Iterable[str]) -> Condition | None:
+def _hindrance(reasons: Iterable[str]) -> PrinterCondition | None:
     """What the reasons say that keeps it from printing; their severity does not matter here."""
     plain = {_severity_off(reason) for reason in reasons}
     return next((code for code, known in _REASONS if plain & set(known)), None)

@@ -13,7 +13,7 @@ from station.codecs.host_status import (
     is_whole,
 )
 from station.domain.errors import Saying
-from station.ports.printer import Condition, DrawnLabel, PrinterError, Status, coded, unmet
+from station.ports.printer import DrawnLabel, PrinterCondition, PrinterError, Status, coded, unmet
 
 PORT = 9100
 CONNECT_S = 3.0  # a printer in the house answers in milliseconds; one that is off, never
@@ -139,16 +139,18 @@ class ZebraPrinter:
         if code is not None:
             raise self._error(Saying("a printer that is ready"), code, code, sent=sent)
 
-    def _error(self, expected: Saying, got: object, code: Condition, *, sent: bool) -> PrinterError:
+    def _error(
+        self, expected: Saying, got: object, code: PrinterCondition, *, sent: bool
+    ) -> PrinterError:
         return unmet(self._where, expected, got, code, may_have_printed=sent)
 
 
-def _hindrance(said: HostStatus) -> Condition | None:
+def _hindrance(said: HostStatus) -> PrinterCondition | None:
     """What keeps the printer from printing, that which a person must mend first before the rest.
 
     An open head and an empty roll pause the printer too; "pause" alone is somebody's key.
     """
-    found: tuple[tuple[Condition, bool], ...] = (
+    found: tuple[tuple[PrinterCondition, bool], ...] = (
         ("head-open", said.head_open),
         ("paper-out", said.paper_out),
         ("ribbon-out", said.ribbon_out),

@@ -12,7 +12,7 @@ import cv2
 
 from station.adapters.readers.newest import Frame, Newest
 from station.adapters.readers.reopening import POLL_S, LostError, new_scan_id, reopening
-from station.app.in_view import InView
+from station.domain.in_view import InView
 from station.ports.clock import Clock
 from station.ports.decoder import Decoder, GrayImage
 from station.ports.reader import Notice, Read

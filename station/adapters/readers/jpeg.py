@@ -12,7 +12,7 @@ from station.adapters.looking.hints import hints
 from station.adapters.looking.hold import hold
 from station.adapters.readers.camera import LOOK_BUDGET_MS, MAX_FRAME_PIXELS
 from station.ports.decoder import Decoder, ImageError
-from station.ports.viewfinder import ColourImage, Held, View
+from station.ports.viewfinder import ColourImage, FrameView, Held
 
 # What Pillow raises for a damaged picture, as in decoding.images.
 _DAMAGED = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
@@ -33,7 +33,7 @@ class JpegFrames:
         """One for another camera."""
         return JpegFrames(self._make)
 
-    def look(self, data: bytes, wanted: int = 1) -> View:
+    def look(self, data: bytes, wanted: int = 1) -> FrameView:
         """Read the next frame, and say how it is.
 
         Raises `ImageError` when it is no picture, or too large; the size is taken from its head,
@@ -46,7 +46,7 @@ class JpegFrames:
         height, width = grey.shape
         found = caps(colour, reading.symbols)
         help_with = hints(grey, reading.symbols, reading.disagreements)
-        return View(reading, self._held, help_with, found, width, height)
+        return FrameView(reading, self._held, help_with, found, width, height)
 
 
 def _unpacked(data: bytes) -> ColourImage:

@@ -1,8 +1,6 @@
 """The schema of the embedded store and every change to it; a landed migration is never edited."""
 
-from typing import Any
-
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from station.domain.person import folded
 
@@ -100,7 +98,7 @@ CREATE TABLE answer (scan_id TEXT PRIMARY KEY, feedback TEXT NOT NULL) STRICT;
 
 
 @MIGRATIONS()
-def m0001_first(db: Any) -> None:
+def m0001_first(db: Database) -> None:
     """The first schema; see ARCHITECTURE.md, "One log, two readings"."""
     for statement in _statements(_SCHEMA):
         db.execute(statement)
@@ -140,9 +138,64 @@ CREATE TABLE printer (
 
 
 @MIGRATIONS()
-def m0002_spool(db: Any) -> None:
+def m0002_spool(db: Database) -> None:
     """Jobs of printers, and how each printer fares."""
     for statement in _statements(_SPOOL):
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m0003_work_of_desks(db: Database) -> None:
+    """Whose matter a row of open work is, so that a desk's board has its own."""
+    db.execute("ALTER TABLE work ADD COLUMN destination TEXT")
+
+
+_TURNS = """
+-- Withdrawn: a job of a procedure that is not the one under way at its place.
+CREATE TABLE job_in_turn (
+    job INTEGER PRIMARY KEY,
+    label_id TEXT NOT NULL,
+    procedure TEXT NOT NULL,
+    container TEXT NOT NULL,
+    stock TEXT NOT NULL,
+    printer TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('queued', 'sending', 'sent', 'confirmed', 'uncertain', 'failed', 'cancelled',
+         'withdrawn')),
+    code TEXT,
+    problem TEXT,
+    queued_at TEXT NOT NULL,
+    next_at TEXT NOT NULL,
+    settled_at TEXT,
+    uncertain_at TEXT
+) STRICT;
+INSERT INTO job_in_turn SELECT * FROM job;
+DROP TABLE job;
+ALTER TABLE job_in_turn RENAME TO job;
+CREATE INDEX job_by_printer ON job (printer, state, job);
+CREATE INDEX job_by_procedure ON job (procedure, job);
+CREATE INDEX job_by_label ON job (label_id);
+CREATE INDEX job_by_state ON job (state);
+-- Whose labels may wait in a queue: the procedure of each place, unless it was aborted.
+CREATE VIEW under_way AS SELECT procedure FROM procedure JOIN place USING (procedure, place)
+    WHERE NOT EXISTS (SELECT 1 FROM event
+        WHERE event.procedure = procedure.procedure AND event.type = 'aborted');
+-- What an earlier version left in the queues: an aborted child's, and a suspended one's.
+UPDATE job SET state = 'cancelled' WHERE state IN ('queued', 'failed') AND procedure IN
+    (SELECT procedure FROM event WHERE type = 'aborted');
+UPDATE job SET state = 'withdrawn' WHERE state IN ('queued', 'failed')
+    AND procedure NOT IN under_way;
+-- Threads that read or look, ended by a fault: for whoever asks how the station is.
+CREATE TABLE runner (runner TEXT PRIMARY KEY, why TEXT NOT NULL, ended_at TEXT NOT NULL) STRICT;
+"""
+
+
+@MIGRATIONS()
+def m0004_turns(db: Database) -> None:
+    """Jobs that wait for their procedure, and runners that have ended."""
+    for statement in _statements(_TURNS):
         db.execute(statement)
 
 
@@ -176,7 +229,7 @@ CREATE INDEX label_in_any_case ON label (label_id COLLATE NOCASE);
 
 
 @MIGRATIONS()
-def m0003_people(db: Any) -> None:
+def m0005_people(db: Database) -> None:
     """Numbers of people and orders, former identities, label ids in the laboratory's own case."""
     for statement in _statements(_PEOPLE):
         db.execute(statement)

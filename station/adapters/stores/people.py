@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from station.adapters.stores.sql import Row, Sql
+from station.adapters.stores.rows import Row
+from station.adapters.stores.sql import Sql
 from station.codecs.stored import instant
 from station.domain import birth_date
 from station.domain.alike import Namesake

@@ -1,13 +1,14 @@
 """Rows of what can be looked up, to and from the domain's values."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
-from station.adapters.stores.sql import Row
+from station.codecs.stored import Row as Row
 from station.codecs.stored import canonical_json, instant
+from station.domain.answer_kinds import KIND_OF, KindOfAnswer, tone_of
+from station.domain.data import Data
 from station.domain.feedback import Feedback
 from station.domain.flags import Standing, Work
 from station.domain.order import Order, OrderedContainer
@@ -15,7 +16,7 @@ from station.domain.state import Procedure
 from station.ports.spool import Job
 from station.ports.store import ProcedureLine
 
-VIEWS = 1  # raise it when the rows of procedure, label or work are derived differently
+VIEWS = 2  # raise it when the rows of procedure, label or work are derived differently
 
 
 def work_row(work: Work) -> Row:
@@ -32,7 +33,7 @@ def work_row(work: Work) -> Row:
     return row
 
 
-def work_from(row: Mapping[str, Any]) -> Work:
+def work_from(row: Data) -> Work:
     """The open work of a row."""
     standing = tuple(
         Standing(flag, datetime.fromisoformat(since), _time(due))
@@ -49,6 +50,7 @@ def work_from(row: Mapping[str, Any]) -> Work:
         near_expiry_at=_time(row["near_expiry_at"]),
         expires_at=_time(row["expires_at"]),
         shown_until=_time(row["shown_until"]),
+        destination=row["destination"],
     )
 
 
@@ -66,7 +68,7 @@ def order_row(order: Order, patient: str, at: datetime) -> Row:
     }
 
 
-def order_from(row: Mapping[str, Any]) -> Order:
+def order_from(row: Data) -> Order:
     """The order of a row."""
     return Order(
         order=row["order"],
@@ -92,7 +94,7 @@ def procedure_row(state: Procedure) -> Row:
     }
 
 
-def line_from(row: Mapping[str, Any]) -> ProcedureLine:
+def line_from(row: Data) -> ProcedureLine:
     """A line of the list of procedures."""
     return ProcedureLine(
         procedure=row["procedure"],
@@ -117,12 +119,17 @@ def label_rows(state: Procedure) -> Iterator[Row]:
 
 
 def answer_from(text: str) -> Feedback:
-    """What a scan was answered."""
+    """What a scan was answered; of one from before there were kinds, its kind as far as known."""
     data = json.loads(text)
-    return Feedback(**{**data, "warnings": tuple(data["warnings"])})
+    data["warnings"] = tuple(data["warnings"])
+    if "kind_of_answer" not in data:
+        kind: KindOfAnswer = "warning" if data["warnings"] else "done"
+        kind = kind if data["accepted"] else KIND_OF.get(data["reason"], "refused")
+        data |= {"kind_of_answer": kind, "tone": tone_of(kind)}
+    return Feedback(**data)
 
 
-def job_from(row: Mapping[str, Any]) -> Job:
+def job_from(row: Data) -> Job:
     """The job of a row."""
     times = {key: _time(row[key]) for key in ("queued_at", "next_at", "settled_at", "uncertain_at")}
     return Job(**{**row, **times})

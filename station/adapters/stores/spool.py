@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from station.adapters.stores.rows import job_from
 from station.adapters.stores.sql import Sql
+from station.adapters.stores.turns import check_turns, in_turn, take_turns
 from station.codecs.stored import instant
 from station.domain import events as e
 from station.ports.printer import Status
@@ -28,20 +29,23 @@ class SqliteSpool:
     def keep(self, record: Record) -> None:
         """Within the transaction of a record: void labels leave the queue, new ones join it.
 
-        A label that was scanned is out, whatever its printer has said of it.
+        Whose procedure is under way no longer leaves it too, and comes back with it. A label that
+        was scanned is out, whatever its printer has said of it.
         """
         self._cancel_void(record)
         at = instant(record.recorded_at)
+        take_turns(self._sql, record, at)
         for job in record.jobs:
             self._cancel(job.label_id, at)  # the copy before, of a laboratory's own id
             self._sql.execute(
                 "INSERT INTO job (label_id, procedure, container, stock, printer, position, "
-                "attempt, state, queued_at, next_at) VALUES (?, ?, ?, ?, ?, ?, 0, 'queued', ?, ?)",
+                "attempt, state, queued_at, next_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
                 (
                     *(job.label_id, record.procedure, job.container, job.stock, job.printer),
-                    *(job.position, at, at),
+                    *(job.position, "withdrawn" if job.held else "queued", at, at),
                 ),
             )
+        check_turns(self._sql, record)
         for body in record.bodies:
             if isinstance(body, e.LabelChecked | e.Collected | e.Relabelled):
                 seen = body.new if isinstance(body, e.Relabelled) else body.label_id
@@ -61,7 +65,7 @@ class SqliteSpool:
     def _cancel(self, label_id: str, at: str) -> None:
         self._sql.execute(
             "UPDATE job SET state = 'cancelled', settled_at = ? "
-            "WHERE label_id = ? AND state IN ('queued', 'failed', 'uncertain')",
+            "WHERE label_id = ? AND state IN ('queued', 'failed', 'uncertain', 'withdrawn')",
             (at, label_id),
         )
 
@@ -82,6 +86,15 @@ class SqliteSpool:
             "SELECT * FROM job WHERE printer = ? "
             "AND state IN ('queued', 'sending', 'failed', 'uncertain') ORDER BY job",
             (printer,),
+        )
+        return tuple(job_from(row) for row in found)
+
+    def waiting(self, place: str) -> tuple[Job, ...]:
+        """What waits or failed, of all procedures of a place."""
+        found = self._sql.rows(
+            "SELECT job.* FROM job JOIN procedure USING (procedure) "
+            "WHERE job.state IN ('queued', 'failed') AND procedure.place = ? ORDER BY job",
+            (place,),
         )
         return tuple(job_from(row) for row in found)
 
@@ -126,7 +139,7 @@ class SqliteSpool:
         """Out of the queue."""
         return self._change(
             "UPDATE job SET state = 'cancelled', settled_at = ? "
-            "WHERE job = ? AND state IN ('queued', 'failed', 'uncertain')",
+            "WHERE job = ? AND state IN ('queued', 'failed', 'uncertain', 'withdrawn')",
             (instant(at), job),
         )
 
@@ -161,7 +174,7 @@ class SqliteSpool:
     # who sends
 
     @contextmanager
-    def line(self, printer: str) -> Iterator["SqliteLine | None"]:
+    def line(self, printer: str) -> Iterator["SqlitePrinterLine | None"]:
         """The printer's lock: the system takes it back from a process that ends, however."""
         path = self._sql.path
         file = path.with_name(f"{path.name}-{quote(printer, safe='')}.lock")
@@ -177,10 +190,10 @@ class SqliteSpool:
             except OSError:
                 yield None
                 return
-            yield SqliteLine(self._sql, printer)
+            yield SqlitePrinterLine(self._sql, printer)
 
 
-class SqliteLine:
+class SqlitePrinterLine:
     """Implements ``ports.spool.Line``."""
 
     def __init__(self, sql: Sql, printer: str) -> None:
@@ -218,7 +231,7 @@ class SqliteLine:
                 "(SELECT instead FROM printer WHERE printer = job.printer), printer) "
                 "ELSE printer END WHERE job = ? AND state = 'sending'",
                 (
-                    settled.state,
+                    in_turn(self._sql, job, settled.state),
                     settled.code,
                     settled.problem,
                     at,

@@ -8,8 +8,9 @@ import hashlib
 import hmac
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,20 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from station.adapters.stores import rows
 from station.adapters.stores.opening import open_database
 from station.adapters.stores.people import SqlitePeople
+from station.adapters.stores.runners import SqliteRunners
 from station.adapters.stores.spool import SqliteSpool
 from station.adapters.stores.sql import Sql
-from station.codecs.stored import GENESIS, canonical_json, event_from, row_from, row_hash
+from station.codecs.stored import (
+    GENESIS,
+    Row,
+    canonical_json,
+    event_from,
+    instant,
+    row_from,
+    row_hash,
+)
 from station.domain import events as e
+from station.domain.data import Data
 from station.domain.events import Body, Event, body_data
 from station.domain.feedback import Feedback
 from station.domain.flags import Work, open_work
@@ -35,7 +46,7 @@ from station.domain.procedure import fold
 from station.domain.state import LabelOwner, Owner, PatientOwner, Procedure
 from station.ports.store import ConflictError, ProcedureLine, Record, ResentError, StoreError
 
-Validate = Callable[[str, Mapping[str, Any]], None]  # event type and body; raises on a fault
+Validate = Callable[[str, Data], None]  # event type and body; raises on a fault
 
 _ORDERED = (
     "SELECT ordered.*, coalesce(person.alias_of, ordered.patient) AS key "
@@ -61,6 +72,7 @@ class SqliteStore:
         self._secret: bytes = station["secret"]
         sql = Sql(path, self._writing, self._execute, self._all)
         self._spool, self._people = SqliteSpool(sql), SqlitePeople(sql)
+        self._runners = SqliteRunners(sql)
         if station["views"] != rows.VIEWS:
             self._rebuild()
 
@@ -79,6 +91,11 @@ class SqliteStore:
         """Who patients are."""
         return self._people
 
+    @property
+    def runners(self) -> SqliteRunners:
+        """What ran beside the page and has ended."""
+        return self._runners
+
     def close(self) -> None:
         """Close this thread's connection."""
         self._db.close()
@@ -90,6 +107,15 @@ class SqliteStore:
         """Events of a procedure, or of none, by (hlc, stream, seq)."""
         found = self._all(
             "SELECT * FROM event WHERE procedure IS ? ORDER BY hlc, stream, seq", (procedure,)
+        )
+        return tuple(event_from(row) for row in found)
+
+    def events_until(self, at: datetime, procedure: str | None = None) -> tuple[Event, ...]:
+        """What was kept until a moment, by (hlc, stream, seq)."""
+        found = self._all(
+            "SELECT * FROM event WHERE recorded_at <= ? AND coalesce(procedure = ?, ? IS NULL) "
+            "ORDER BY hlc, stream, seq",
+            (instant(at), procedure, procedure),
         )
         return tuple(event_from(row) for row in found)
 
@@ -183,7 +209,7 @@ class SqliteStore:
                 self._keep_state(fold(self.events(row["procedure"])))
             self._execute("UPDATE station SET views = ?", (rows.VIEWS,))
 
-    def _claim_label(self, row: Mapping[str, Any]) -> None:
+    def _claim_label(self, row: Data) -> None:
         """A label has one owner; whoever comes second judges again and then sees whose it is."""
         owner = self._one("SELECT procedure FROM label WHERE label_id = ?", (row["label_id"],))
         if owner and owner["procedure"] not in (None, row["procedure"]):
@@ -336,19 +362,19 @@ class SqliteStore:
                 self._db.conn.execute("ROLLBACK")
             raise
 
-    def _insert(self, table: str, row: Mapping[str, Any], *, replace: bool = False) -> None:
+    def _insert(self, table: str, row: Data, *, replace: bool = False) -> None:
         columns = ", ".join(f'"{column}"' for column in row)
         marks = ", ".join("?" * len(row))
         verb = "INSERT OR REPLACE" if replace else "INSERT"
         self._execute(f'{verb} INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
 
-    def _one(self, sql: str, values: tuple[Any, ...] = ()) -> dict[str, Any] | None:
+    def _one(self, sql: str, values: tuple[object, ...] = ()) -> Row | None:
         return next(iter(self._all(sql, values)), None)
 
-    def _all(self, sql: str, values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+    def _all(self, sql: str, values: tuple[object, ...] = ()) -> list[Row]:
         return list(self._rows(sql, values))
 
-    def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[Row]:
         cursor = self._execute(sql, values)
         names = [column[0] for column in cursor.description]
         try:
@@ -357,7 +383,7 @@ class SqliteStore:
         except sqlite3.Error as error:
             raise StoreError("Database {file}: {why}.", file=self._path.name, why=error) from error
 
-    def _execute(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> Any:
+    def _execute(self, sql: str, values: tuple[object, ...] | Row = ()) -> Any:
         try:
             return self._db.execute(sql, values)
         except sqlite3.IntegrityError as error:  # another connection was first

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from station.domain.errors import StationError
 
+DEFAULT = "default"  # where no place is named
+LONGEST = 64  # characters of a name; it stands on the screen
 PREFIX = "PLACE"
 DESK = "reception:"  # what the name of a laboratory's desk begins with
-LONGEST_NAME = 20  # characters as written on the card: more bars do not fit on one
+LONGEST_ON_CARD = 20  # characters as written there: more bars do not fit on one
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DESK = "ZW"
 _PLAIN = re.compile(r"[a-y0-9]")
@@ -27,6 +29,28 @@ class PlaceCard:
     """The card of one place."""
 
     place: str
+
+
+def is_name(text: str) -> bool:
+    """Whether a place may be called so: what can stand on a screen and in the page's addresses.
+
+    >>> is_name("room-2"), is_name(" room-2"), is_name("room/2"), is_name("")
+    (True, False, False, False)
+    """
+    whole = text.isprintable() and text == text.strip() and "/" not in text
+    return whole and 1 <= len(text) <= LONGEST
+
+
+def checked(name: str) -> str:
+    """A place's name as somebody typed it, without blanks around it. Raises StationError."""
+    name = name.strip()
+    if not is_name(name):
+        raise StationError(
+            "Place: expected 1 to {limit} printable characters without '/', got {got}.",
+            limit=LONGEST,
+            got=len(name),
+        )
+    return name
 
 
 def matches(text: str) -> bool:
@@ -65,12 +89,12 @@ def format(card: PlaceCard) -> str:  # noqa: A001 - the name that every format h
     """
     begins = _DESK if card.place.startswith(DESK) else ""
     body = begins + _spelled(card.place.removeprefix(DESK))
-    if not 1 <= len(body) <= LONGEST_NAME:
+    if not 1 <= len(body) <= LONGEST_ON_CARD:
         raise StationError(
             "Place card '{place}': expected a name that takes 1 to {limit} characters on the card "
             "(other than a–y and 0–9 take more), got {got}.",
             place=card.place,
-            limit=LONGEST_NAME,
+            limit=LONGEST_ON_CARD,
             got=len(body),
         )
     rest = _DIGITS[len(body)] + body
@@ -99,7 +123,7 @@ def _name(body: str) -> str | None:
     if rest is None:
         return None
     name = DESK + rest if body.startswith(_DESK) else rest
-    return name if name.isprintable() and name == name.strip() and "/" not in name else None
+    return name if is_name(name) else None
 
 
 def _read(spelled: str) -> str | None:

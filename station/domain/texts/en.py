@@ -24,8 +24,7 @@ SENTENCES = {
     "print-limit": "{kind}: the limit of {limit} labels for one container is reached.",
     "side-incomplete": "The {side} side is not complete. Still open: {open}. Scan CONFIRM to "
     "change side all the same, or a reason to move these along.",
-    "reason-needed": "{kind}: a reason is needed. Scan its card ('shared' names the other tube, "
-    "'other' a note: they need more than a card).",
+    "reason-needed": "{kind}: a reason is needed. {ways}.",
     "nothing-to-confirm": "Nothing waits for a confirmation.",
     "nothing-to-undo": "Nothing to undo here.",
     "containers-missing": "NOT CLOSED. Neither collected nor excused: {open}.",
@@ -40,8 +39,17 @@ SENTENCES = {
     "order-begun": "Order {order} was begun already ({other}). Scan the patient's wristband.",
     "label-loose": "{kind}, {side}: its label is out. Scan it after filling, or excuse it, and the "
     "next one comes; ALL LABELS prints the rest at once.",
+    "nothing-to-print": "NOTHING PRINTED: all that may have a label now has one. Reprint one "
+    "that is lost or damaged.",
     "place-card": "Card of place {place}: it gives readers of the station itself their place. For "
     "this screen open the page of that place.",
+    "confirm-close": "NOT CLOSED YET. {questions} Scan CONFIRM to close all the same.",
+    "confirm-birth-date": "That question was too long ago. Read the birth date aloud again and "
+    "scan CONFIRM.",
+    "relabel-open": "NOT CLOSED. {kind}, {side}: its new label was not seen on it yet. Scan NEW "
+    "LABEL, the old label, then the new one.",
+    "doubled-armed": "Read a moment ago already: NOTHING was done with it now. Each scan RECEIVES; "
+    "for anything else begin again with its card or button.",
     # done
     "opened": "Procedure opened: containers expected: {count}. Scan the wristband.",
     "collected": "{kind}, {side}: collected.",
@@ -52,6 +60,7 @@ SENTENCES = {
     "checklist-answered": "Checklist: answers kept.",
     "answered": "Kept: {question} – {answer}.",
     "answered-outside": "Kept, but NOT IN ORDER: {question} – {answer}.",
+    "checklist-outside": "Kept, but NOT IN ORDER: {given}.",
     "keyed": "{question}: {keyed} – scan {ways}.",
     "side-declared": "Active side: {side}.",
     "rest-moved": "Active side: {side}. Uncollected containers moved here: {count}; their old "
@@ -76,6 +85,13 @@ SENTENCES = {
     "job-again": "The label of {name} is sent to printer {printer} again.",
     "job-cancelled": "The label of {name} will not be printed at {printer}. Reprint it if it "
     "is wanted after all.",
+    "labels-taken-back": "Labels of {taken_from} taken back from printer {taken_at}: {taken}. "
+    "They come when its wristband is scanned.",
+    "labels-dropped": "Labels taken back from printer {taken_at} for good: {taken}.",
+    "labels-return": "Its labels that were taken back are queued for printer {again_at}: {again}.",
+    "labels-stay": "Place {place} has no printer: reprint its labels that were taken back: {stay}.",
+    "labels-held": "NOT PRINTED YET: this procedure is not the one under way at {place}. Scan its "
+    "wristband there, and they come.",
     "taken-over": "Printer {instead} takes over from {printer}. Labels moved: {count}.",
     "given-back": "Printer {printer} prints for its places again.",
     "mode-collect": "Collecting: scan each container after filling.",
@@ -110,6 +126,10 @@ SENTENCES = {
     "not-approved": "Protocol {protocol}: NOT APPROVED FOR CLINICAL USE.",
     "one-side-only": "Protocol {protocol} asks for both sides; only the {side} side is ordered.",
     "ask-order": "{side}: why was it collected out of order? Give a reason.",
+    "sign-out-open": "{question} Not answered yet.",
+    "old-label-open": "{open}: the old label was never destroyed. Scan NEW LABEL, then that label.",
+    "labels-left": "Labels of what was not collected lie about: {open}. Destroy them: scan NEW "
+    "LABEL, then the label, for each.",
     # warnings
     "late": "Late: the procedure was already closed.",
     "excuse-withdrawn": "It had been excused; the excuse is withdrawn.",
@@ -126,6 +146,7 @@ SENTENCES = {
     "name-alike": "NAME ALIKE: another patient here could be taken for this one. What differs: "
     "{items}.",
     "label-outdated": "The label names the patient as before: reprint it, or settle it.",
+    "armed-over": "What the card before it asked for had ended: a card holds for 20 seconds.",
     "cap-colour": "The cap has another colour than usual: is it the right tube?",
 }
 
@@ -176,6 +197,10 @@ WORDS = {
     "cards-places": "Places: the next scans of the reader are those of the card's place",
     "ways-number": "the digits and {confirm}, or {na}",
     "ways-excuse": "the card of a reason",
+    "ways-reason": "Scan its card ('shared' names the other tube, 'other' a note: they need more "
+    "than a card)",
+    "ways-again": "The answer was '{before}', not in order. Type why it is '{answer}' now; or scan "
+    "{confirm} if '{before}' was a mistake",
     "why-not": "Why is it not collected?",
     "yes": "yes",
     "no": "no",
@@ -224,6 +249,8 @@ WORDS = {
     "expired": "expired",
     "record-not-here": "no record here",
     "discrepancy": "discrepancy",
+    "relabel-open": "relabelling not finished",
+    "labels-left": "label lies about",
     "expected": "expected",
     "printed": "printed",
     "collected": "collected",
@@ -232,6 +259,17 @@ WORDS = {
     "dispatched": "dispatched",
     "received": "received",
     "rejected": "rejected",
+    # modes and methods, as a history tells them
+    "mode-collect": "collecting",
+    "mode-check": "print check",
+    "mode-excuse": "not collected",
+    "mode-relabel": "relabelling",
+    "mode-by-side": "all labels of a side",
+    "mode-just-in-time": "labels one by one",
+    "method-wristband": "wristband with birth date",
+    "method-birth-date": "wristband, birth date read aloud",
+    "method-witness": "no wristband, witness",
+    "redeclared": "side declared anew",
     # the desks of the kinds that ship
     "pathology": "pathology",
     "haematology": "haematology",
@@ -268,6 +306,7 @@ PRINTERS = {
     "no-answer": "{printer}: DOES NOT ANSWER. Switch it off and on again.",
     "unreachable": "{printer}: NOT REACHED. Is it switched on and connected?",
     "unknown": "{printer}: does not say how it is.",
+    "ended": "{printer}: NOTHING IS SENT to it after a fault. Start the station again.",
     "sent": "{printer}: label sent. Scan it to see that it is good.",
     "not-printed": "Nothing was printed.",
     "uncertain": "The label MAY BE OUT: look before printing it again.",
@@ -283,7 +322,8 @@ JOBS = {
     "uncertain": "{container}: MAY BE OUT at printer {printer}. There: scan it. Not there: "
     "reprint it.",
     "failed": "{container}: NOT PRINTED at printer {printer}. Mend what is said, then try again.",
-    "cancelled": "{container}: cancelled.",
+    "cancelled": "{container}: label cancelled. Reprint it if it is wanted after all.",
+    "withdrawn": "{container}: TAKEN BACK from printer {printer} until its wristband is scanned.",
 }
 
 # The proof sheet of labels.

@@ -117,9 +117,6 @@ ERRORS = {
     "--sheet {sheet}: expected --format pdf, got {format}.": (
         "--sheet {sheet}: forventet --format pdf, fikk {format}."
     ),
-    "--place: expected 1 to 64 printable characters, got {got}.": (
-        "--place: forventet 1 til 64 skrivbare tegn, fikk {got}."
-    ),
     "--at: expected a time in ISO 8601, got '{text}'.": (
         "--at: forventet et tidspunkt etter ISO 8601, fikk «{text}»."
     ),

@@ -153,9 +153,6 @@ ERRORS = {
     "Checklist: expected a reason and a clinician together, got one.": (
         "Sjekkliste: forventet årsak og lege sammen, fikk bare det ene."
     ),
-    "Checklist: expected --reason and --clinician together, got one.": (
-        "Sjekkliste: forventet --reason og --clinician sammen, fikk bare det ene."
-    ),
     "Checklist: expected ITEM=VALUE, got '{text}'.": (
         "Sjekkliste: forventet ITEM=VALUE, fikk «{text}»."
     ),

@@ -26,8 +26,7 @@ SENTENCES = {
     "print-limit": "{kind}: grensen på {limit} etiketter for én beholder er nådd.",
     "side-incomplete": "{side} side er ikke komplett. Gjenstår: {open}. Skann BEKREFT for å bytte "
     "side likevel, eller en årsak for å ta disse med.",
-    "reason-needed": "{kind}: årsak mangler. Skann årsakskortet («shared» nevner det andre røret, "
-    "«other» et notat: de krever mer enn et kort).",
+    "reason-needed": "{kind}: årsak mangler. {ways}.",
     "nothing-to-confirm": "Ingenting venter på bekreftelse.",
     "nothing-to-undo": "Ingenting å angre her.",
     "containers-missing": "IKKE AVSLUTTET. Verken tatt eller begrunnet: {open}.",
@@ -43,8 +42,17 @@ SENTENCES = {
     "order-begun": "Rekvisisjon {order} er påbegynt ({other}). Skann pasientens armbånd.",
     "label-loose": "{kind}, {side}: etiketten er ute. Skann den etter fylling, eller angi hvorfor "
     "ikke, så kommer den neste; ALLE ETIKETTER skriver ut resten på én gang.",
+    "nothing-to-print": "INGENTING SKREVET UT: alt som kan ha etikett nå, har den. Skriv ut på "
+    "nytt den som er mistet eller skadet.",
     "place-card": "Kort for sted {place}: det gir stasjonens egne lesere sitt sted. For denne "
     "skjermen: åpne siden til stedet.",
+    "confirm-close": "IKKE AVSLUTTET ENNÅ. {questions} Skann BEKREFT for å avslutte likevel.",
+    "confirm-birth-date": "Spørsmålet ble stilt for lenge siden. Les fødselsdatoen høyt igjen og "
+    "skann BEKREFT.",
+    "relabel-open": "IKKE AVSLUTTET. {kind}, {side}: den nye etiketten er ikke sett på den ennå. "
+    "Skann NY ETIKETT, den gamle etiketten og så den nye.",
+    "doubled-armed": "Lest for et øyeblikk siden: INGENTING ble gjort med den nå. Hver skanning "
+    "TAR IMOT; for noe annet, begynn igjen med kortet eller knappen.",
     # done
     "opened": "Prosedyren er åpnet: beholdere som ventes: {count}. Skann armbåndet.",
     "collected": "{kind}, {side}: tatt.",
@@ -55,6 +63,7 @@ SENTENCES = {
     "checklist-answered": "Sjekkliste: svarene er lagret.",
     "answered": "Lagret: {question} – {answer}.",
     "answered-outside": "Lagret, men IKKE I ORDEN: {question} – {answer}.",
+    "checklist-outside": "Lagret, men IKKE I ORDEN: {given}.",
     "keyed": "{question}: {keyed} – skann {ways}.",
     "side-declared": "Aktiv side: {side}.",
     "rest-moved": "Aktiv side: {side}. Beholdere som gjensto og er flyttet hit: {count}; de gamle "
@@ -79,6 +88,14 @@ SENTENCES = {
     "job-again": "Etiketten til {name} sendes til skriver {printer} på nytt.",
     "job-cancelled": "Etiketten til {name} skrives ikke ut på {printer}. Skriv ut på nytt "
     "hvis den trengs likevel.",
+    "labels-taken-back": "Etiketter til {taken_from} tatt tilbake fra skriver {taken_at}: "
+    "{taken}. De kommer når armbåndet skannes.",
+    "labels-dropped": "Etiketter tatt tilbake fra skriver {taken_at} for godt: {taken}.",
+    "labels-return": "Etikettene som ble tatt tilbake, er i kø til skriver {again_at}: {again}.",
+    "labels-stay": "Sted {place} har ingen skriver: skriv ut på nytt etikettene som ble tatt "
+    "tilbake: {stay}.",
+    "labels-held": "IKKE SKREVET UT ENNÅ: en annen prosedyre pågår på sted {place}. Skann "
+    "armbåndet der, så kommer de.",
     "taken-over": "Skriver {instead} overtar for {printer}. Etiketter flyttet: {count}.",
     "given-back": "Skriver {printer} skriver ut for stedene sine igjen.",
     "mode-collect": "Registrering: skann hver beholder etter fylling.",
@@ -114,6 +131,10 @@ SENTENCES = {
     "not-approved": "Protokoll {protocol}: IKKE GODKJENT FOR KLINISK BRUK.",
     "one-side-only": "Protokoll {protocol} krever begge sider; bare {side} side er bestilt.",
     "ask-order": "{side}: hvorfor ble rekkefølgen brutt? Oppgi en årsak.",
+    "sign-out-open": "{question} Ikke besvart ennå.",
+    "old-label-open": "{open}: den gamle etiketten er ikke makulert. Skann NY ETIKETT og så den.",
+    "labels-left": "Etiketter til det som ikke ble tatt, ligger framme: {open}. Makuler dem: skann "
+    "NY ETIKETT og så etiketten, for hver.",
     # warnings
     "late": "Sent: prosedyren var allerede avsluttet.",
     "excuse-withdrawn": "Den var begrunnet som ikke tatt; begrunnelsen er trukket tilbake.",
@@ -131,6 +152,7 @@ SENTENCES = {
     "{items}.",
     "label-outdated": "Etiketten har pasientens tidligere navn: skriv den ut på nytt, eller "
     "avklar den.",
+    "armed-over": "Det kortet før den ba om, var utløpt: et kort gjelder i 20 sekunder.",
     "cap-colour": "Korken har en annen farge enn vanlig: er det riktig rør?",
 }
 
@@ -181,6 +203,10 @@ WORDS = {
     "cards-places": "Steder: leserens neste skanninger hører til kortets sted",
     "ways-number": "sifrene og {confirm}, eller {na}",
     "ways-excuse": "kortet med årsaken",
+    "ways-reason": "Skann årsakskortet («shared» nevner det andre røret, «other» et notat: de "
+    "krever mer enn et kort)",
+    "ways-again": "Svaret var «{before}», ikke i orden. Skriv hvorfor det er «{answer}» nå; eller "
+    "skann {confirm} hvis «{before}» var en feil",
     "why-not": "Hvorfor er den ikke tatt?",
     "yes": "ja",
     "no": "nei",
@@ -229,6 +255,8 @@ WORDS = {
     "expired": "utløpt",
     "record-not-here": "ikke kjent her",
     "discrepancy": "uoverensstemmelse",
+    "relabel-open": "ommerking ikke fullført",
+    "labels-left": "etikett ligger framme",
     "expected": "ventet",
     "printed": "skrevet ut",
     "collected": "tatt",
@@ -237,6 +265,17 @@ WORDS = {
     "dispatched": "sendt",
     "received": "mottatt",
     "rejected": "avvist",
+    # registreringsmåter og bekreftelser, slik historikken forteller dem
+    "mode-collect": "registrering",
+    "mode-check": "utskriftskontroll",
+    "mode-excuse": "ikke tatt",
+    "mode-relabel": "ommerking",
+    "mode-by-side": "alle etiketter for en side",
+    "mode-just-in-time": "én etikett om gangen",
+    "method-wristband": "armbånd med fødselsdato",
+    "method-birth-date": "armbånd, fødselsdato lest høyt",
+    "method-witness": "uten armbånd, vitne",
+    "redeclared": "siden er valgt på nytt",
     # skrankene til beholderne som følger med
     "pathology": "patologi",
     "haematology": "hematologi",
@@ -274,6 +313,7 @@ PRINTERS = {
     "no-answer": "{printer}: SVARER IKKE. Slå den av og på igjen.",
     "unreachable": "{printer}: IKKE FUNNET. Er den slått på og koblet til?",
     "unknown": "{printer}: sier ikke hvordan det står til.",
+    "ended": "{printer}: INGENTING SENDES til den etter en feil. Start stasjonen på nytt.",
     "sent": "{printer}: etiketten er sendt. Skann den for å se at den er god.",
     "not-printed": "Ingenting ble skrevet ut.",
     "uncertain": "Etiketten KAN VÆRE UTE: se etter før du skriver den ut igjen.",
@@ -289,7 +329,9 @@ JOBS = {
     "ikke: skriv ut på nytt.",
     "failed": "{container}: IKKE SKREVET UT hos skriver {printer}. Rett det som sies, og prøv "
     "igjen.",
-    "cancelled": "{container}: avbestilt.",
+    "cancelled": "{container}: etiketten er avbestilt. Skriv den ut på nytt hvis den trengs "
+    "likevel.",
+    "withdrawn": "{container}: TATT TILBAKE fra skriver {printer} til armbåndet skannes.",
 }
 
 # Prøvearket med etiketter.

@@ -8,19 +8,34 @@ from station.domain.events import Body
 from station.domain.identifiers import OtherId, Scanned, Unreadable
 from station.domain.identifiers.card import Card
 from station.domain.identifiers.place import PlaceCard
-from station.domain.protocol import Text
+from station.domain.protocol import Answer, ChecklistItem, Text
 from station.domain.state import Container, Procedure
 
 Words = Mapping[str, str | Text | Saying]
 
 
 @dataclass(frozen=True)
+class Question:
+    """What close-out finds open and does not hold back; its ``code`` has a sentence.
+
+    It is about containers, a checklist item or a side.
+    """
+
+    code: str
+    containers: tuple[Container, ...] = ()
+    item: ChecklistItem | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """Accepted or refused, with a code that has one sentence in each language.
 
-    ``code`` is a refusal's reason or what was done; ``bodies`` are the events to keep; ``words``
-    fill the sentence; ``asked`` is kept with a refusal so that a confirmation knows what it
-    confirms; ``open`` are the containers that stand in the way.
+    ``code`` is a refusal's reason or what was done, ``also`` what was done beside it; ``bodies``
+    are the events to keep; ``words`` fill the sentences; ``asked`` is kept with a refusal so that
+    a confirmation knows what it confirms, as ``item`` and ``answer`` are of the checklist;
+    ``open`` are the containers that stand in the way, and ``questions`` what is asked before it is
+    done.
     """
 
     code: str
@@ -34,6 +49,10 @@ class Verdict:
     asked: str | None = None
     words: Words = field(default_factory=dict)
     open: tuple[Container, ...] = ()
+    questions: tuple[Question, ...] = ()
+    item: str | None = None
+    answer: Answer | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str | None:
@@ -62,10 +81,12 @@ def refuse(
     *,
     asked: str | None = None,
     open: tuple[Container, ...] = (),  # noqa: A002 - the word of the screen
+    item: str | None = None,
+    answer: Answer | None = None,
     **words: str | Text | Saying,
 ) -> Verdict:
     """A verdict that changes nothing; the use case keeps that it was refused."""
-    verdict = Verdict(reason, False, asked=asked, open=open, words=words)
+    verdict = Verdict(reason, False, asked=asked, open=open, item=item, answer=answer, words=words)
     return _about(verdict, procedure, container)
 
 

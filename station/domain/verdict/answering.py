@@ -6,11 +6,14 @@ from station.domain.protocol import (
     Answer,
     ChecklistItem,
     Text,
+    answer_text,
     number_of,
 )
 from station.domain.state import Procedure
 from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse
+from station.domain.verdict.answers import is_again, refuse_again
+from station.domain.verdict.containers import judge_undo
 
 LONGEST_KEYED = 5  # characters: 12.25; a longer number is a digit scanned twice
 
@@ -21,7 +24,8 @@ def asked(p: Procedure) -> ChecklistItem | None:
     What holds labels back comes first; then, until a side is declared, what is asked before the
     needle; then, when nothing is awaited any more, the sign-out. Only the first stands in the way.
     """
-    if p.closed_at or not p.confirmed or p.ask or p.mode != "collect":
+    other = p.ask is not None and p.ask.what != "close"  # the sign-out answers that one
+    if p.closed_at or not p.confirmed or other or p.mode != "collect":
         return None
     if p.blocking():
         return next(item for item in p.protocol.checklist if item.item == p.blocking()[0])
@@ -77,17 +81,21 @@ def judge_digit(p: Procedure, character: str) -> Verdict:
     return _answered(p, item, item.choices[place])
 
 
-def judge_number(p: Procedure) -> Verdict:
-    """CARDCONFIRM after the digits."""
+def judge_number(p: Procedure, *, fresh: bool) -> Verdict:
+    """CARDCONFIRM after the digits; digits that are no longer ``fresh`` are shown once more."""
     item = asked(p)
     if item is None or not p.keyed:
         return refuse("nothing-to-confirm", p)
+    if not fresh:
+        return _keyed(p, item, p.keyed)
     number = number_of(p.keyed)
     return _mismatch(p, item) if number is None else _answered(p, item, number)
 
 
-def judge_digit_undone(p: Procedure) -> Verdict:
-    """CARDUNDO after a digit takes that digit back."""
+def judge_last_undone(p: Procedure) -> Verdict:
+    """CARDUNDO: the digit that was keyed last, else the container that was collected last."""
+    if not p.keyed:
+        return judge_undo(p, p.containers.get(p.last_collected or ""), None)
     item = asked(p)
     assert item is not None, "digits are keyed for an item that is asked, and end with it"
     return _keyed(p, item, p.keyed[:-1])
@@ -101,11 +109,12 @@ def _keyed(p: Procedure, item: ChecklistItem, keyed: str) -> Verdict:
 
 
 def _answered(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
+    if is_again(p, item, answer):
+        return refuse_again(p, item, answer)
     satisfied = item.satisfied_by(answer)
     body = e.ChecklistAnswered(item.item, answer, satisfied, None, None)
     code = "answered" if satisfied else "answered-outside"
-    text = f"{answer:g}" if isinstance(answer, float) else answer
-    return accept(code, p, None, body, question=item.text, answer=text)
+    return accept(code, p, None, body, question=item.text, answer=answer_text(answer))
 
 
 def _nothing_asked(p: Procedure) -> Verdict:

@@ -1,14 +1,21 @@
 """The end at the bedside: close-out, abort, dispatch."""
 
+from dataclasses import replace
+
 from station.domain import events as e
+from station.domain.codes import State
 from station.domain.state import Procedure
-from station.domain.verdict import Verdict, accept, refuse
+from station.domain.verdict import Question, Verdict, accept, refuse
+
+HERE: frozenset[State] = frozenset({"collected", "dispatched"})  # filled, not at the desk yet
 
 
-def judge_close(p: Procedure, reason: str | None = None) -> Verdict:
+def judge_close(p: Procedure, reason: str | None = None, *, asks: bool = False) -> Verdict:
     """Close, unless a container is neither collected nor excused; those are named.
 
-    ``reason`` answers why a side was collected out of order, where nobody has said so yet.
+    An unfinished relabelling holds it back as well. What else is open is asked about first, if
+    it ``asks``. ``reason`` answers why a side was collected out of order, where nobody has said
+    so yet.
     """
     explained = tuple(e.OrderExplained(side, reason) for side in unexplained(p) if reason)
     if p.closed_at:
@@ -17,12 +24,36 @@ def judge_close(p: Procedure, reason: str | None = None) -> Verdict:
         return refuse("procedure-closed", p)
     if p.awaited():
         return refuse("containers-missing", p, open=p.awaited(), count=str(len(p.awaited())))
+    relabelling = [c for c in p.containers.values() if c.relabel_open and c.state in HERE]
+    if relabelling:
+        return refuse("relabel-open", p, relabelling[0])
+    questions = left_open(p)
+    if asks and questions:
+        return replace(refuse("confirm-close", p, asked=reason), questions=questions)
     return accept("closed", p, None, *explained, e.Closed())
+
+
+def left_open(p: Procedure) -> tuple[Question, ...]:
+    """What close-out finds open and does not hold back.
+
+    Why a side was out of order is no part of it: that can be said after the close as well.
+    """
+    containers = p.containers.values()
+    items = [item for item in p.protocol.checklist if item.phase == "sign-out"]
+    found = [Question("sign-out-open", item=i) for i in items if i.item not in p.answers]
+    found += [Question("old-label-open", (c,)) for c in containers if c.old_label_open]
+    left = tuple(c for c in containers if c.label_left)
+    return (*found, Question("labels-left", left)) if left else tuple(found)
 
 
 def unexplained(p: Procedure) -> tuple[str, ...]:
     """Sides collected out of order without a reason so far."""
     return tuple(side for side, reason in p.order_reasons.items() if reason is None)
+
+
+def why_out_of_order(p: Procedure) -> tuple[Question, ...]:
+    """The sides that nobody has explained yet."""
+    return tuple(Question("ask-order", side=side) for side in unexplained(p))
 
 
 def judge_abort(p: Procedure, reason: str) -> Verdict:

@@ -1,5 +1,6 @@
 """The main question: a label is scanned at the bedside; is this the right container, now?"""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from station.domain import events as e
@@ -12,20 +13,23 @@ from station.domain.verdict.patient import judge_wristband
 from station.domain.verdict.printing import judge_relabel
 
 
-def judge(
-    procedure: Procedure | None,
-    scanned: Scanned,
-    owner: Owner | None,
-    *,
-    at: datetime,
-    reason: str | None = None,
-    check: bool = False,
-) -> Verdict:
-    """The verdict on anything scanned at the bedside but a card.
+@dataclass(frozen=True)
+class Scanning:
+    """When it was scanned, and what for.
 
     ``reason`` says why out of order, or why excused after CARDEXCUSE; ``check`` makes it a print
     check, which never collects.
     """
+
+    at: datetime
+    reason: str | None = None
+    check: bool = False
+
+
+def judge(
+    procedure: Procedure | None, scanned: Scanned, owner: Owner | None, how: Scanning
+) -> Verdict:
+    """The verdict on anything scanned at the bedside but a card."""
     if owner is None:
         return refuse_stranger(scanned, procedure)
     if isinstance(owner, PatientOwner):
@@ -33,12 +37,10 @@ def judge(
         return judge_wristband(procedure, owner, scanned.wristband.birth_date)
     if procedure is None:
         return refuse("patient-not-confirmed")
-    return _judge_label(procedure, owner, at, reason, check)
+    return _judge_label(procedure, owner, how)
 
 
-def _judge_label(
-    p: Procedure, owner: LabelOwner, at: datetime, reason: str | None, check: bool
-) -> Verdict:
+def _judge_label(p: Procedure, owner: LabelOwner, how: Scanning) -> Verdict:
     container = p.by_label(owner.label_id)
     if container is None:
         if owner.procedure is None:
@@ -51,15 +53,15 @@ def _judge_label(
     if owner.label_id != container.label_id:
         return refuse_void(p, container, owner.label_id)
     if p.mode == "excuse":
-        return judge_excuse(p, container, reason or p.excuse_reason)
+        return judge_excuse(p, container, how.reason or p.excuse_reason)
     refusal = _not_collectable(p, container)
     if refusal is not None:
         return refusal
-    if check or p.mode == "check":
+    if how.check or p.mode == "check":
         return accept(
             "print-checked", p, container, e.LabelChecked(container.container, owner.label_id)
         )
-    return _collect(p, container, owner.label_id, at, reason)
+    return _collect(p, container, owner.label_id, how)
 
 
 def _not_collectable(p: Procedure, c: Container) -> Verdict | None:
@@ -79,12 +81,10 @@ def _not_collectable(p: Procedure, c: Container) -> Verdict | None:
     return None
 
 
-def _collect(
-    p: Procedure, c: Container, label_id: str, at: datetime, reason: str | None
-) -> Verdict:
+def _collect(p: Procedure, c: Container, label_id: str, how: Scanning) -> Verdict:
     side: Side = (p.active_side or "open") if c.side == "open" else c.side
-    warnings = _warnings(p, c, at)
-    body = e.Collected(c.container, label_id, side, warnings, reason)
+    warnings = _warnings(p, c, how.at)
+    body = e.Collected(c.container, label_id, side, warnings, how.reason)
     return accept("collected", p, c, body, warnings=warnings, side=side)
 
 
@@ -102,7 +102,9 @@ def _warnings(p: Procedure, c: Container, at: datetime) -> tuple[str, ...]:
 def _comes_too_early(p: Procedure, c: Container) -> bool:
     """Whether something that comes before it on its side is still awaited (G16, G18)."""
     return any(
-        0 < other.plan.order < c.plan.order and other.side == c.side and other.state in AWAITED
+        0 < other.plan.draw_order < c.plan.draw_order
+        and other.side == c.side
+        and other.state in AWAITED
         for other in p.containers.values()
     )
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from station.domain import events as e
 from station.domain.codes import Side
-from station.domain.protocol import LEFT_RIGHT, ContainerPlan, as_data
+from station.domain.protocol import LEFT_RIGHT, ContainerPlan, Text, as_data
 from station.domain.state import AWAITED, Container, Procedure
+from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse, refuse_void
 
 
@@ -27,8 +27,12 @@ def judge_excuse(
         return refuse("not-open", p, c)
     needs_more = (reason == "shared" and not shared_with) or (reason == "other" and not note)
     if reason is None or needs_more:
-        return refuse("reason-needed", p, c)
+        return refuse("reason-needed", p, c, ways=_ways())
     return accept("excused", p, c, e.Excused(c.container, reason, shared_with, note), reason=reason)
+
+
+def _ways() -> Text:
+    return {language: WORDS[language]["ways-reason"] for language in LANGUAGES}
 
 
 def judge_add(
@@ -40,7 +44,7 @@ def judge_add(
 ) -> Verdict:
     """One more container of a kind, at the bedside or, pre-labelled, after close."""
     if p.sides and side in LEFT_RIGHT and side not in (*p.sides, *p.declared):
-        return refuse("side-not-ordered", p, side=side)
+        return refuse("side-not-ordered", p, asked=side, side=side)
     if side in LEFT_RIGHT and not p.sides and p.active_side is None:
         return refuse("side-not-declared", p)
     added = _added(p, plan, side, label_id, recollects)
@@ -73,12 +77,12 @@ def judge_discard(p: Procedure, c: Container, note: str | None) -> Verdict:
 
 def judge_resolve(p: Procedure, c: Container, note: str | None) -> Verdict:
     """A person has found out what was behind a flag."""
-    if not (c.discrepancy or c.arrival or c.relabel_open or c.old_label_open):
+    if not (c.discrepancy or c.arrival or c.relabel_open or c.old_label_open or c.label_left):
         return refuse("nothing-to-undo", p, c)
     return accept("resolved", p, c, e.DiscrepancyResolved(c.container, note))
 
 
-def container_name(names: Mapping[str, Any], kind: str, side: Side, named: bool) -> str:
+def container_name(names: Mapping[str, object], kind: str, side: Side, named: bool) -> str:
     """The next free name: the kind, a number, and the side where the procedure has two.
 
     >>> container_name({"flow-1": ...}, "flow", "left", named=False)

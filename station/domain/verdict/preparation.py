@@ -1,31 +1,12 @@
-"""Before the needle: the checklist and the side."""
-
-from collections.abc import Sequence
+"""Before the needle: the side and the site."""
 
 from station.domain import events as e
 from station.domain.codes import Side
-from station.domain.protocol import LEFT_RIGHT, Answer, ChecklistItem
+from station.domain.protocol import LEFT_RIGHT
 from station.domain.state import Procedure
 from station.domain.verdict import Verdict, accept, refuse
 
 ILIAC = "iliac"  # in the name of every site that a child may be punctured at
-
-
-def judge_answers(
-    p: Procedure,
-    answers: Sequence[tuple[ChecklistItem, Answer]],
-    clinician: str | None = None,
-    note: str | None = None,
-) -> Verdict:
-    """Keep the answers; outside the limit is satisfied only with reason and named clinician."""
-    vouched = bool(clinician and note)
-    bodies = tuple(
-        e.ChecklistAnswered(
-            item.item, answer, vouched or item.satisfied_by(answer), clinician, note
-        )
-        for item, answer in answers
-    )
-    return accept("checklist-answered", p, None, *bodies)
 
 
 def judge_site(p: Procedure, site: str) -> Verdict | None:
@@ -68,7 +49,7 @@ def _side_refused(p: Procedure, side: Side, site: str | None, moves: bool) -> Ve
     if site is not None and (refusal := judge_site(p, site)):
         return refusal
     if p.sides and side not in p.sides and not moves:
-        return refuse("side-not-ordered", p, side=side)
+        return refuse("side-not-ordered", p, asked=side, side=side)
     if not p.confirmed:
         return refuse("patient-not-confirmed", p)
     return None

@@ -17,11 +17,13 @@ def judge_labels(p: Procedure, side: Side | None) -> Verdict | tuple[Container, 
         return refusal
     sides = {p.active_side, "none"} if side is None else {side}
     wanted = [c for c in p.containers.values() if c.side in sides and _needs_label(c)]
-    if p.just_in_time and wanted:
+    if not wanted:
+        return refuse("nothing-to-print", p)
+    if p.just_in_time:
         if p.loose():
             return refuse("label-loose", p, p.loose()[0])
-        return (min(wanted, key=lambda c: (c.side == "none", c.plan.order)),)
-    return tuple(sorted(wanted, key=lambda c: c.plan.order))
+        return (min(wanted, key=lambda c: (c.side == "none", c.plan.draw_order)),)
+    return tuple(sorted(wanted, key=lambda c: c.plan.draw_order))
 
 
 def next_label(before: Procedure, after: Procedure, container: str | None) -> Container | None:
@@ -30,7 +32,7 @@ def next_label(before: Procedure, after: Procedure, container: str | None) -> Co
     if not settled or not after.just_in_time:
         return None
     wanted = judge_labels(after, None)
-    return wanted[0] if isinstance(wanted, tuple) and wanted else None
+    return wanted[0] if isinstance(wanted, tuple) else None
 
 
 def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
@@ -64,7 +66,7 @@ def copies(c: Container) -> int:
 def judge_relabel(p: Procedure, c: Container, label_id: str) -> Verdict:
     """Under CARDREPRINT: the old label, then the new one; the collection carries over."""
     if p.relabel_old is None:
-        if c.old_label_open:
+        if c.old_label_open or (c.label_left and label_id == c.label_id):
             destroyed = e.LabelDestroyed(c.container, label_id)
             return accept("label-destroyed", p, c, destroyed, e.ModeSet("collect", None))
         if c.relabel_open and label_id == c.label_id:
@@ -97,11 +99,11 @@ def _side_not_printable(p: Procedure, side: Side | None) -> Verdict | None:
         all_none = all(c.side == "none" for c in p.containers.values())
         return None if p.active_side or all_none else refuse("side-not-declared", p)
     if p.sides and side not in (*p.sides, *p.declared):
-        return refuse("side-not-ordered", p, side=side)
+        return refuse("side-not-ordered", p, asked=side, side=side)
     if p.active_side is None or side not in p.declared:
         return refuse("side-not-declared", p, side=side)
     if side != p.active_side:
-        return refuse("wrong-side", p, side=side, active=p.active_side)
+        return refuse("wrong-side", p, asked=side, side=side, active=p.active_side)
     return None
 
 

@@ -1,53 +1,72 @@
 // The bedside: scans collect, buttons do the rest.
 
+import { press } from "./act.js";
+import { say } from "./band.js";
 import { startCamera } from "./camera.js";
-import { newId } from "./queue.js";
-import { open, page, press, say, start, words } from "./scanpage.js";
+import { byId, element, page, pressed, shownProcedure, words } from "./page.js";
+import { start } from "./scanpage.js";
+import { open } from "./sheets.js";
 
-const byId = (id) => document.getElementById(id);
-const procedure = () => document.querySelector("#panel [data-procedure]")?.dataset.procedure;
-
-start(({ text, at }) => ["/api/scan", { text, at, place: page.name, source: "reader" }]);
+/** @import { Camera } from "./camera.js" */
 
 const STAYS_OPEN = new Set(["checklist", "add", "dispatch"]);
+const NOTHING_KEYED = "–";
+const LONGEST_NUMBER = 5;
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("button[data-act], button[data-key]");
-  if (button === null) return;
-  if (button.dataset.key) {
-    keyed(button);
-    return;
-  }
-  const answer = await press({ ...button.dataset, procedure: procedure() });
-  if (answer?.accepted && !STAYS_OPEN.has(button.dataset.act)) open(null);
+/** @type {Camera | null} */
+let camera = null;
+
+start(({ text, at }) => {
+  const body = { text, at, place: page.name, source: "reader" };
+  return ["/api/scan", body];
 });
 
-/** A number, keyed in by hands in gloves. */
-function keyed(button) {
+document.addEventListener("click", async (event) => {
+  const button = pressed(event, "button[data-act], button[data-key]");
+  if (button === null) return;
+  if (button.dataset.key) {
+    keyed(button, button.dataset.key);
+    return;
+  }
+  const answer = await press({ ...button.dataset, procedure: shownProcedure() ?? undefined });
+  if (answer?.accepted && !STAYS_OPEN.has(button.dataset.act ?? "")) open(null);
+});
+byId("camera-open").addEventListener("click", openCamera);
+byId("camera-close").addEventListener("click", closeCamera);
+
+/**
+ * A number, keyed in by hands in gloves.
+ * @param {HTMLButtonElement} button
+ * @param {string} key
+ */
+function keyed(button, key) {
   const pad = button.closest(".keypad");
-  const output = pad.querySelector("output");
-  const typed = output.textContent.replace("–", "");
-  if (button.dataset.key === "enter") {
-    if (typed) press({ act: "checklist", item: pad.dataset.item, value: typed, procedure: procedure() });
-  } else if (button.dataset.key === "back") {
-    output.textContent = typed.slice(0, -1) || "–";
+  const output = pad?.querySelector("output");
+  if (!(pad instanceof HTMLElement) || !output) return;
+  const typed = output.textContent.replace(NOTHING_KEYED, "");
+  if (key === "enter") {
+    if (typed) press({ act: "checklist", item: pad.dataset.item, value: typed, procedure: shownProcedure() ?? undefined });
+  } else if (key === "back") {
+    output.textContent = typed.slice(0, -1) || NOTHING_KEYED;
   } else {
-    output.textContent = (typed + button.dataset.key).slice(0, 5);
+    output.textContent = (typed + key).slice(0, LONGEST_NUMBER);
   }
 }
 
-let camera = null;
-byId("camera-open").addEventListener("click", () => {
+function openCamera() {
   byId("camera").hidden = false;
-  const answered = (answer) => say(answer, answer.scan_id ?? newId());
-  const told = (state) => {
-    byId("camera-state").textContent = words[`camera-${state}`] ?? "";
-    byId("camera").dataset.state = state;
-  };
-  camera ??= startCamera(byId("camera-video"), byId("camera-canvas"), page.name, answered, told);
-});
-byId("camera-close").addEventListener("click", () => {
+  camera ??= startCamera(element("camera-video", HTMLVideoElement), element("camera-canvas", HTMLCanvasElement), {
+    path: `/frames?place=${encodeURIComponent(page.name)}`,
+    onFeedback: (answer) => say(answer, answer.scan_id),
+    onState: (state) => {
+      byId("camera-state").textContent = words[`camera-${state}`] ?? "";
+      byId("camera").dataset.state = state;
+    },
+  });
+}
+
+function closeCamera() {
   byId("camera").hidden = true;
   camera?.stop();
   camera = null;
-});
+}

@@ -1,45 +1,73 @@
 // The desk: each scan receives; after "reject" or "undo" with its reason, the next one does that.
 // A button says it, or its card; the card once more goes back to receiving.
 
-import { newId } from "./queue.js";
-import { open, page, say, start } from "./scanpage.js";
-import { canonical } from "./wedge.js";
+import { RECEIVE, arm, current, doubled } from "./armed.js";
+import { say } from "./band.js";
+import { canonical } from "./grammar.js";
+import { byId, page, pressed } from "./page.js";
+import { start } from "./scanpage.js";
+import { open } from "./sheets.js";
 
-const modeText = document.getElementById("mode-text");
-let mode = { do: "receive" };
+/** @import { Mode } from "./armed.js" */
+
+const modeText = byId("mode-text");
+const limitMs = Number(modeText.dataset.armedMs);
+/** @type {Mode} */
+let mode = RECEIVE;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let ending;
 
 start(({ text, at }) => {
+  mode = current(mode, Date.now(), limitMs); // a page that slept has missed its timer
   const card = buttonOf(canonical(text));
   if (card !== undefined) {
     // Here and not at the station: the scan behind it may come before any answer.
-    if (mode.card === card.dataset.card) become({ do: "receive" });
+    if (mode.card === card.dataset.card) become(RECEIVE);
     else choose(card);
-    say({ accepted: true, message: modeText.textContent }, newId());
+    say({ accepted: true, message: modeText.textContent });
     return null;
   }
-  const { card: _, ...asked } = mode;
+  const { card: _, armedAt: __, ...asked } = mode;
   const body = { text, at, desk: page.name, source: "reader", ...asked };
-  become({ do: "receive" }); // a rejection is for one container, never for the next one too
+  become(RECEIVE); // a rejection is for one container, never for the next one too
   return ["/api/receive", body];
 });
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-mode]");
-  if (button === null) return;
-  choose(button);
+  const button = pressed(event, "button[data-mode]");
+  if (button !== null) choose(button);
 });
 
+// What was not read was perhaps meant for it, and what is read twice is done once: both end it.
+document.addEventListener("not-read", () => become(RECEIVE));
+document.addEventListener("read-twice", (event) => {
+  const { detail } = /** @type {CustomEvent<string>} */ (event);
+  const after = doubled(current(mode, Date.now(), limitMs), canonical(detail));
+  if (after === mode || mode.do === RECEIVE.do) return;
+  become(RECEIVE);
+  say({ accepted: false, kind_of_answer: "refused", message: modeText.dataset.doubled });
+});
+
+/** @param {string} card */
 function buttonOf(card) {
-  return [...document.querySelectorAll("button[data-card]")].find((button) => button.dataset.card === card);
+  const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-card]"));
+  return [...buttons].find((button) => button.dataset.card === card);
 }
 
+/** @param {HTMLButtonElement} button */
 function choose({ dataset }) {
-  become({ do: dataset.mode, reason: dataset.reason, card: dataset.card }, dataset.words);
+  become({ do: dataset.mode ?? RECEIVE.do, reason: dataset.reason, card: dataset.card }, dataset.words);
   open(null);
 }
 
+/**
+ * @param {Mode} next
+ * @param {string} [why]
+ */
 function become(next, why = "") {
-  mode = next;
-  modeText.textContent = modeText.dataset[next.do].replace("{reason}", why);
+  clearTimeout(ending);
+  mode = arm(next, Date.now());
+  if (mode !== RECEIVE) ending = setTimeout(() => become(RECEIVE), limitMs);
+  modeText.textContent = (modeText.dataset[next.do] ?? "").replace("{reason}", why);
   modeText.className = `mode ${next.do}`;
 }

@@ -2,39 +2,50 @@
 // (the button, or the card CONFIRM) receives the lot. Until then nothing is received.
 
 import { startCamera } from "./camera.js";
-import { newId } from "./queue.js";
-import { page, start, words } from "./scanpage.js";
+import { newId } from "./ids.js";
+import { byId, element, grammar, page, words } from "./page.js";
+import { start } from "./scanpage.js";
+import { SHAPES } from "./shapes.js";
 
-const byId = (id) => document.getElementById(id);
-const CONFIRM = "CARDCONFIRM";
+/**
+ * A tray as the page shows it: how many can be received, and a line for each mark.
+ * @import { Shape } from "./shapes.js"
+ * @typedef {{ complete: boolean, lot: number, lines: { shape: Shape, text: string }[], begun: string, size: number }}
+ *   TrayShown
+ */
+
+const CONFIRM = Object.keys(grammar.cards).find((name) => grammar.cards[name].does === "confirm") ?? "";
 const KEY = `station/tray/${page.name}`;
 const BEGUN = `${KEY}/begun`; // which tray of the station's the page has last seen something on
-const SIGNS = { tick: "✓", cross: "✗", question: "?", arrow: "↔" };
+const receive = element("tray-receive", HTMLButtonElement);
 
 // A page that is loaded again goes on with its tray.
 let session = sessionStorage.getItem(KEY) ?? fresh();
 
 const take = start(
-  ({ text, at }) => ["/api/tray", { text, at, desk: page.name, session, source: "reader" }],
-  (answer) => answer.tray && show(answer.tray),
+  ({ text, at }) => {
+    const body = { text, at, desk: page.name, session, source: "reader" };
+    return ["/api/tray", body];
+  },
+  ({ tray }) => tray && show(tray),
 );
+let looking = look();
 
-const camera = () =>
-  startCamera(byId("camera-video"), byId("camera-canvas"), page.name, () => {}, told, {
-    path: () => `/tray-frames?desk=${encodeURIComponent(page.name)}&session=${session}`,
-    onAnswer: ({ tray }) => tray && show(tray),
-  });
-let looking = camera();
-
-byId("tray-receive").addEventListener("click", () => take({ text: CONFIRM, at: new Date().toISOString() }));
+receive.addEventListener("click", () => take({ text: CONFIRM, at: new Date().toISOString() }));
 byId("tray-new").addEventListener("click", () => {
   looking.stop();
   session = fresh();
-  looking = camera();
+  looking = look();
 });
 
-function told(state) {
-  byId("camera-state").textContent = words[`camera-${state}`] ?? "";
+function look() {
+  return startCamera(element("camera-video", HTMLVideoElement), element("camera-canvas", HTMLCanvasElement), {
+    path: `/tray-frames?desk=${encodeURIComponent(page.name)}&session=${session}`,
+    onAnswer: ({ tray }) => tray && show(tray),
+    onState: (state) => {
+      byId("camera-state").textContent = words[`camera-${state}`] ?? "";
+    },
+  });
 }
 
 function fresh() {
@@ -45,21 +56,24 @@ function fresh() {
   return id;
 }
 
+/** @param {TrayShown} tray */
 function show({ complete, lot, lines, begun, size }) {
   const before = sessionStorage.getItem(BEGUN);
   if (before !== null && before !== begun) byId("tray-anew").hidden = false;
   if (before !== null || size > 0) sessionStorage.setItem(BEGUN, begun);
-  byId("tray-lot").textContent = lot;
-  byId("tray-receive").disabled = lot === 0;
-  byId("tray-lines").dataset.complete = complete;
-  const shown = lines.map(({ shape, text }) => {
-    const line = document.createElement("li");
-    line.className = shape;
-    line.dataset.sign = SIGNS[shape];
-    line.textContent = text;
-    return line;
-  });
-  if (shown.map((line) => line.outerHTML).join("") !== byId("tray-lines").innerHTML) {
-    byId("tray-lines").replaceChildren(...shown);
-  }
+  byId("tray-lot").textContent = String(lot);
+  receive.disabled = lot === 0;
+  const list = byId("tray-lines");
+  list.dataset.complete = String(complete);
+  const shown = lines.map(line);
+  if (shown.map((line) => line.outerHTML).join("") !== list.innerHTML) list.replaceChildren(...shown);
+}
+
+/** @param {TrayShown["lines"][number]} shown */
+function line({ shape, text }) {
+  const line = document.createElement("li");
+  line.className = shape;
+  line.dataset.sign = SHAPES[shape].sign;
+  line.textContent = text;
+  return line;
 }

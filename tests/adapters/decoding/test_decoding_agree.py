@@ -2,7 +2,7 @@
 
 import pytest
 
-from station.adapters.decoding.agree import ZBAR, ZXING, Read, agree
+from station.adapters.decoding.agree import ZBAR, ZXING, DecoderRead, agree
 from station.adapters.decoding.places import TOUCHING, same_place
 from station.ports.decoder import Corners, Disagreement, Symbol
 
@@ -12,12 +12,12 @@ def box(left: int, top: int, width: int = 100, height: int = 20) -> Corners:
     return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
-def seen(text: str, place: Corners, decoder: str = ZXING, scan: str = "direct") -> Read:
-    return Read(text, "Code128", place, decoder, scan)
+def seen(text: str, place: Corners, decoder: str = ZXING, scan: str = "direct") -> DecoderRead:
+    return DecoderRead(text, "Code128", place, decoder, scan)
 
 
 HERE, NEARLY_HERE, BELOW = box(10, 10), box(14, 12), box(10, 60)
-SURE = Read("A1", "QRCode", HERE, ZXING, "direct", alone=True)
+SURE = DecoderRead("A1", "QRCode", HERE, ZXING, "direct", alone=True)
 A1 = Symbol("A1", "Code128", HERE, (ZXING,))
 
 TABLE = {
@@ -46,12 +46,12 @@ TABLE = {
         (Disagreement(HERE, ((ZXING, "A1"), (ZBAR, "A7"))),),
     ),
     "a look that stands alone is disputed": (
-        [SURE, Read("A7", "QRCode", HERE, ZBAR, "direct")],
+        [SURE, DecoderRead("A7", "QRCode", HERE, ZBAR, "direct")],
         (),
         (Disagreement(HERE, ((ZXING, "A1"), (ZBAR, "A7"))),),
     ),
     "one text in two formats": (
-        [SURE, Read("A1", "DataMatrix", HERE, ZXING, "upright", alone=True)],
+        [SURE, DecoderRead("A1", "DataMatrix", HERE, ZXING, "upright", alone=True)],
         (),
         (Disagreement(HERE, ((ZXING, "A1"),)),),
     ),
@@ -77,7 +77,7 @@ TABLE = {
     "a look that covers two places makes them one": (
         [
             SURE,
-            Read("B1", "QRCode", BELOW, ZXING, "direct", alone=True),
+            DecoderRead("B1", "QRCode", BELOW, ZXING, "direct", alone=True),
             seen("C1", box(0, 0, 120, 90)),
         ],
         (),
@@ -85,8 +85,8 @@ TABLE = {
     ),
     "side by side: left before right": (
         [
-            Read("R", "QRCode", box(200, 10), ZXING, "direct", alone=True),
-            Read("L", "QRCode", box(10, 10), ZXING, "direct", alone=True),
+            DecoderRead("R", "QRCode", box(200, 10), ZXING, "direct", alone=True),
+            DecoderRead("L", "QRCode", box(10, 10), ZXING, "direct", alone=True),
         ],
         (
             Symbol("L", "QRCode", box(10, 10), (ZXING,)),
@@ -99,7 +99,7 @@ TABLE = {
 
 @pytest.mark.parametrize(("reads", "symbols", "disagreements"), TABLE.values(), ids=TABLE)
 def test_agree(
-    reads: list[Read], symbols: tuple[Symbol, ...], disagreements: tuple[Disagreement, ...]
+    reads: list[DecoderRead], symbols: tuple[Symbol, ...], disagreements: tuple[Disagreement, ...]
 ) -> None:
     assert agree(reads) == (symbols, disagreements)
 

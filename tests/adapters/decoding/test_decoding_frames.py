@@ -5,7 +5,7 @@ import pytest
 from decoding_samples import WHITE, Photograph, stopped, symbol
 
 from station.adapters.decoding import DEFAULT_FORMATS, Cascade, Frames
-from station.adapters.decoding.agree import Read
+from station.adapters.decoding.agree import DecoderRead
 from station.adapters.decoding.frames import KEPT, MAX_MOVED, darkest
 from station.ports.decoder import BudgetError, GrayImage, Reading
 
@@ -62,10 +62,10 @@ class Shows(Cascade):
 
     def search(
         self, image: GrayImage, budget_ms: float, wanted: int = 1
-    ) -> tuple[list[Read], float]:
+    ) -> tuple[list[DecoderRead], float]:
         """Return one unsure read of the text whose number the picture's first pixel is."""
         place = ((0, 0), (9, 0), (9, 9), (0, 9))
-        return [Read(f"T{image[0, 0]}", "Code128", place, "zxing", "direct")], budget_ms
+        return [DecoderRead(f"T{image[0, 0]}", "Code128", place, "zxing", "direct")], budget_ms
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from station.adapters.decoding.scans import (
     SAME,
     STRIP_ROWS,
     How,
-    Scan,
+    Rendition,
     enlarged,
     reduced,
     turned,
@@ -133,7 +133,9 @@ def test_where_a_bar_code_lies_it_is_looked_at_alone() -> None:
 
 
 def test_a_picture_made_anew_knows_where_it_comes_from() -> None:
-    picture = Scan("whole", np.zeros((60, 100), np.uint8), SAME, ("QRCode",), How.QUARTER_TURNS)
+    picture = Rendition(
+        "whole", np.zeros((60, 100), np.uint8), SAME, ("QRCode",), How.QUARTER_TURNS
+    )
     corners = ((20, 20), (40, 20), (40, 40), (20, 40))
     twice = enlarged(reduced(picture, 2))
     assert (twice.name, twice.how, twice.image.shape) == ("enlarged", picture.how, (60, 100))
@@ -143,7 +145,7 @@ def test_a_picture_made_anew_knows_where_it_comes_from() -> None:
     assert turned(picture).to_original(middle) == ((50, 29),) * 4
 
 
-def alone(image: GrayImage, side_px: int, symbology: str) -> list[Scan]:
+def alone(image: GrayImage, side_px: int, symbology: str) -> list[Rendition]:
     corners = ((0, 0), (side_px, 0), (side_px, 40), (0, 40))
     return upright(image, corners, symbology, "upright")
 

@@ -15,7 +15,7 @@ from station.adapters.fonts import label_fonts
 from station.adapters.looking.overlay import COLOURS, DASHES, MAX_LINES, overlay
 from station.adapters.looking.placing import BADGE_SHARE, place, whole_code
 from station.ports.decoder import Corners
-from station.ports.viewfinder import ColourImage, Drawn, Line, Shape
+from station.ports.viewfinder import Caption, ColourImage, Drawn, Shape
 
 SHAPES: tuple[Shape, ...] = ("tick", "cross", "question", "arrow")
 PLAIN: ColourImage = np.full((300, 800, 3), 128, np.uint8)
@@ -26,7 +26,7 @@ def square(x: int, y: int, side: int = 60) -> Corners:
     return ((x, y), (x + side, y), (x + side, y + side), (x, y + side))
 
 
-def drawn(marks: list[Drawn], *lines: Line, on: ColourImage = PLAIN) -> NDArray[np.uint8]:
+def drawn(marks: list[Drawn], *lines: Caption, on: ColourImage = PLAIN) -> NDArray[np.uint8]:
     return np.array(Image.open(BytesIO(overlay(on, marks, lines, FONTS))))
 
 
@@ -78,12 +78,12 @@ def test_neighbours_are_not_drawn_on() -> None:
 
 
 def test_words_stand_below_with_norwegian_letters() -> None:
-    line = Line("question", "Ikke sett: Benmargsutstryk, høyre – æøå")
+    line = Caption("question", "Ikke sett: Benmargsutstryk, høyre – æøå")
     found = drawn([], line)
     assert found.shape[1] == 800
     assert found.shape[0] > 300
     assert (found[:300] == 128).all()
-    box = drawn([], Line("question", "\U0010ffff" * 5))  # letters that no font has
+    box = drawn([], Caption("question", "\U0010ffff" * 5))  # letters that no font has
     assert ink(found[300:], "question") > 20
     assert found.shape == box.shape
     assert (found != box).any()
@@ -94,22 +94,22 @@ def test_long_words_go_on_in_the_next_row() -> None:
     sentence = "Not seen: Bone marrow smear for cytogenetics, right 00017000042103 (2026-0001)"
     narrow: ColourImage = np.full((400, 300, 3), 128, np.uint8)
     one, more = (
-        drawn([], Line("question", "a"), on=narrow),
-        drawn([], Line("question", sentence), on=narrow),
+        drawn([], Caption("question", "a"), on=narrow),
+        drawn([], Caption("question", sentence), on=narrow),
     )
     assert more.shape[0] >= one.shape[0] + 2 * 20
     assert (more[400:, -10:] == 255).all()
     wide: ColourImage = np.full((300, 2400, 3), 128, np.uint8)
     assert (
-        drawn([], Line("question", sentence), on=wide).shape
-        == drawn([], Line("tick", "a"), on=wide).shape
+        drawn([], Caption("question", sentence), on=wide).shape
+        == drawn([], Caption("tick", "a"), on=wide).shape
     )
 
 
 @pytest.mark.parametrize(("count", "more"), [(MAX_LINES, False), (MAX_LINES + 1, True)])
 def test_the_words_have_an_end(count: int, more: bool) -> None:
-    lines = [Line("tick", "a")] * count
-    full = drawn([], *[Line("tick", "a")] * MAX_LINES)
+    lines = [Caption("tick", "a")] * count
+    full = drawn([], *[Caption("tick", "a")] * MAX_LINES)
     found = drawn([], *lines)
     assert found.shape == full.shape
     assert bool((found != full).any()) == more

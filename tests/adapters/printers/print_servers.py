@@ -12,9 +12,10 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from ports import own_port
 
 SBIN = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
-START_S = 20.0
+START_S = 60.0
 CUPS_USER = "lp"  # CUPS runs its filters as nobody of weight; only root may choose whom
 
 BUS = """\
@@ -97,9 +98,9 @@ class Cups:
 @contextmanager
 def cups() -> Iterator[Cups]:
     """A CUPS with a queue for Zebra printers whose device is a file."""
-    with tempfile.TemporaryDirectory(prefix="cups-") as name:
-        # Not pytest's folder: nobody but its owner may look into that one.
-        folder, port = Path(name), free_port()
+    # Not pytest's folder: nobody but its owner may look into that one.
+    with tempfile.TemporaryDirectory(prefix="cups-") as name, own_port() as port:
+        folder = Path(name)
         server = Cups(port, folder / "out" / "label.zpl")
         for each in ("root", "spool/tmp", "cache", "state", "out"):
             (folder / each).mkdir(parents=True)
@@ -129,17 +130,21 @@ def _files(folder: Path) -> Iterator[str]:
 @contextmanager
 def ippeveprinter(folder: Path, attributes: str, script: str) -> Iterator[str]:
     """An IPP Everywhere printer; its URI. ``script`` is run by sh for each job, $1 is its file."""
-    job, conf, port = folder / "job.sh", folder / "printer.conf", free_port()
+    job, conf = folder / "job.sh", folder / "printer.conf"
     job.write_text(f"#!/bin/sh\n{script}")
     job.chmod(0o755)
     conf.write_text(attributes)
     files = ("-d", str(folder), "-a", str(conf), "-c", str(job))
-    printer = ["ippeveprinter", "-n", "localhost", "-p", str(port), *files]
     with (
+        own_port() as port,
         _announced(folder) as environment,
-        _running([*printer, "Label printer"], _listening(port), environment),
+        _running([*_ippeveprinter(port), *files, "Label printer"], _listening(port), environment),
     ):
         yield f"ipp://localhost:{port}/ipp/print"
+
+
+def _ippeveprinter(port: int) -> tuple[str, ...]:
+    return ("ippeveprinter", "-n", "localhost", "-p", str(port))
 
 
 @contextmanager
@@ -200,7 +205,7 @@ def _running(
         yield
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(START_S)
 
 
 def _listening(port: int) -> Callable[[], bool]:
@@ -212,10 +217,3 @@ def _listening(port: int) -> Callable[[], bool]:
         return True
 
     return is_ready
-
-
-def free_port() -> int:
-    """A port that nobody listens at now."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port

@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from PIL import Image
-from print_servers import free_port
+from ports import own_port
 from printed import assert_same_dots, label, read
 
 from station.adapters.printers.brother import BrotherPrinter
@@ -92,16 +92,17 @@ def test_a_printer_that_takes_no_more(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_nobody_there(tmp_path: Path) -> None:
-    drawn, port = label(CODE, 300, (48, 20)), free_port()
+    drawn = label(CODE, 300, (48, 20))
     where = f"Printer ql at {tmp_path}/lp0: expected a device file, got"
     printer = BrotherPrinter("ql", "QL-820NWB", "62", tmp_path / "lp0")
     assert printer.status() == Status("unreachable", f"{where} none that can be written.")
     assert failure(printer, drawn) == ("unreachable", False, f"{where} No such file or directory.")
-    printer = BrotherPrinter("ql", "QL-820NWB", "62", ("127.0.0.1", port))
-    got = "expected a connection, got Connection refused."
-    sentence = f"Printer ql at 127.0.0.1 port {port}: {got}"
-    assert printer.status() == Status("unreachable", sentence)
-    assert failure(printer, drawn) == ("unreachable", False, sentence)
+    with own_port() as port:
+        printer = BrotherPrinter("ql", "QL-820NWB", "62", ("127.0.0.1", port))
+        got = "expected a connection, got Connection refused."
+        sentence = f"Printer ql at 127.0.0.1 port {port}: {got}"
+        assert printer.status() == Status("unreachable", sentence)
+        assert failure(printer, drawn) == ("unreachable", False, sentence)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from print_servers import Cups, cups, free_port, ippeveprinter, needs_cups, needs_ippeveprinter
+from ports import own_port
+from print_servers import Cups, cups, ippeveprinter, needs_cups, needs_ippeveprinter
 from printed import assert_same_dots, label, read
 from rasters import cups_picture, pwg_picture
 
@@ -75,12 +76,12 @@ def test_a_job_that_the_printer_gives_up_is_uncertain(tmp_path: Path) -> None:
 
 @needs_ippeveprinter
 def test_paper_that_runs_out_is_named_and_the_job_cancelled(tmp_path: Path) -> None:
-    script = f'echo "STATE: +media-empty-error" >&2\nsleep 3\ntouch {tmp_path}/late\n'
+    script = f'echo "STATE: +media-empty-error" >&2\nsleep 9\ntouch {tmp_path}/late\n'
     with ippeveprinter(tmp_path, ROLL, script) as uri:
-        code, may_have_printed, sentence = failure(IppPrinter("label", uri, print_s=1))
+        code, may_have_printed, sentence = failure(IppPrinter("label", uri, print_s=3))
     assert (code, may_have_printed) == ("paper-out", True)
     assert sentence == (
-        f"Printer label at {uri}: expected job 1 completed in 1 s, got media-empty-warning."
+        f"Printer label at {uri}: expected job 1 completed in 3 s, got media-empty-warning."
     )
 
 
@@ -190,10 +191,12 @@ def test_a_busy_printer_is_asked_again() -> None:
 
 def test_a_printer_that_stays_busy_has_printed_nothing() -> None:
     with scripted({ipp.GET_PRINTER: [IDLE], ipp.PRINT_JOB: [BUSY]}) as (uri, came):
-        got = failure(IppPrinter("p", uri, busy_s=0.6))
-    expected = "a printer that takes a label within 0.6 s, got server-error-busy"
+        got = failure(IppPrinter("p", uri, busy_s=2))
+    expected = "a printer that takes a label within 2 s, got server-error-busy"
     assert got == ("busy", False, f"Printer p at {uri}: expected {expected}.")
-    assert came == [ipp.GET_PRINTER, ipp.PRINT_JOB, ipp.PRINT_JOB]
+    asked, *tried = came
+    assert (asked, set(tried)) == (ipp.GET_PRINTER, {ipp.PRINT_JOB})
+    assert 2 <= len(tried) <= 4  # after 0, 0.25, 0.75 and 1.75 s; a busy machine leaves some out
 
 
 def test_a_printer_that_wants_a_password() -> None:
@@ -213,7 +216,8 @@ def test_an_answer_that_is_cut_off_leaves_the_label_uncertain() -> None:
 
 
 def test_nobody_there() -> None:
-    uri = f"ipp://127.0.0.1:{free_port()}/ipp/print"
-    sentence = f"Printer p at {uri}: expected a connection, got Connection refused."
-    assert IppPrinter("p", uri).status() == Status("unreachable", sentence)
-    assert failure(IppPrinter("p", uri)) == ("unreachable", False, sentence)
+    with own_port() as port:
+        uri = f"ipp://127.0.0.1:{port}/ipp/print"
+        sentence = f"Printer p at {uri}: expected a connection, got Connection refused."
+        assert IppPrinter("p", uri).status() == Status("unreachable", sentence)
+        assert failure(IppPrinter("p", uri)) == ("unreachable", False, sentence)

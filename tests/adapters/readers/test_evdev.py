@@ -19,7 +19,7 @@ from station.adapters.readers import evdev as reader_module
 from station.adapters.readers.evdev import EvdevReader, KeyEvent, keyboards
 from station.adapters.system_clock import SystemClock
 from station.app.listen import Heard
-from station.bootstrap import start_readers
+from station.bootstrap import ReaderNames, start_readers
 from station.ports.reader import Notice, Read, ReaderError
 
 EVENT = struct.Struct("llHHi")  # struct input_event of linux/input.h
@@ -211,7 +211,7 @@ def test_start_readers_wires_it_with_its_place(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     told: SimpleQueue[Heard] = SimpleQueue()
     device = f"{tmp_path}/none-event-kbd=room-2"
-    readers = start_readers(bench.station, [], [], told.put, keyed=[device])
+    readers = start_readers(bench.station, ReaderNames(keyed=[device]), told.put)
     try:
         heard = told.get(timeout=LONG_S)
     finally:

@@ -39,7 +39,7 @@ from station.adapters.readers.camera import (
 from station.adapters.readers.jpeg import JpegFrames
 from station.adapters.readers.newest import Newest
 from station.adapters.system_clock import SystemClock
-from station.app.in_view import GONE_AFTER
+from station.domain.in_view import GONE_AFTER
 from station.ports.decoder import Disagreement, GrayImage, ImageError, Reading
 from station.ports.reader import Notice, Read
 

@@ -10,7 +10,7 @@ from kit import BAND, HODGKIN_LEFT, HODGKIN_RIGHT, Bench
 from plug import Plug
 
 from station.app.listen import Heard
-from station.bootstrap import label_folder, start_readers
+from station.bootstrap import ReaderNames, label_folder, start_readers
 
 
 class Nurse:
@@ -46,7 +46,10 @@ def nurse(tmp_path: Path) -> Iterator[Nurse]:
     nurse = Nurse(bench, plug)
     labels = tmp_path / "labels"
     readers = start_readers(
-        bench.station, [f"{plug.link}=room-2"], [], nurse.told.put, lambda: label_folder(labels)
+        bench.station,
+        ReaderNames([f"{plug.link}=room-2"]),
+        nurse.told.put,
+        lambda: label_folder(labels),
     )
     assert nurse.next().code == "ready"
     yield nurse
@@ -78,7 +81,10 @@ def test_a_procedure_from_wristband_to_close(nurse: Nurse) -> None:
     assert refused is not None
     assert (refused.accepted, refused.reason) == (False, "containers-missing")
     assert nurse.collect(last) == [last]
-    closed = nurse.scan("CARDCLOSE").answer
+    asked = nurse.scan("CARDCLOSE").answer
+    assert asked is not None
+    assert (asked.reason, asked.kind_of_answer) == ("confirm-close", "question")
+    closed = nurse.scan("CARDCONFIRM").answer
     assert closed is not None
     assert closed.accepted, closed.message
     assert nurse.bench.state().closed_at == nurse.bench.clock.now()

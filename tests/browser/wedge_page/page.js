@@ -1,7 +1,10 @@
 // Listens as a scan page does, and keeps what it hears in `page` for the test to read.
+import { grammar } from "/handed.js";
+import * as texts from "/static/grammar.js";
+import * as keys from "/static/keys.js";
 import * as wedge from "/static/wedge.js";
 
-const page = { wedge, heard: [], clicks: 0, keys: [], stallAt: 0, stop: null };
+const page = { ...texts, ...keys, ...wedge, grammar, heard: [], clicks: 0, keys: [], stallAt: 0, stop: null };
 window.page = page;
 
 // Before the listener, so that the main thread stands still with the key in hand, or soon after it.
@@ -36,20 +39,21 @@ page.result = () => ({
 });
 
 document.addEventListener("click", () => (page.clicks += 1));
-page.stop = wedge.listen((scan) => page.heard.push(["scan", scan.text]), {
+page.stop = wedge.listen(grammar, {
+  onScan: (scan) => page.heard.push(["scan", scan.text]),
   onDoubled: (scan) => page.heard.push(["doubled", scan.text]),
   onRefused: (refusal) => page.heard.push(["refused", refusal.why]),
 });
 
 // The same without keys: presses are [what, at], what is a character or the name of a key; then silence.
 page.play = (presses) => {
-  let state = wedge.start(-wedge.MAX_GAP_MS - 1);
+  let run = wedge.start(-wedge.MAX_GAP_MS - 1, grammar);
   const heard = [];
   const become = (next) => {
-    state = next.state;
+    run = next.run;
     heard.push(...next.outcomes.map((outcome) => Object.entries(outcome)[0]));
   };
-  presses.forEach(([key, at]) => become(wedge.press(state, { key, code: "", at })));
-  if (state.keys.length > 0) become(wedge.silence(state));
+  presses.forEach(([key, at]) => become(wedge.press(run, { key, code: "", at })));
+  if (run.keys.length > 0) become(wedge.silence(run));
   return heard;
 };

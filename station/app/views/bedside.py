@@ -1,0 +1,169 @@
+"""What a bedside screen shows: patient, side, tray, what to do next, what is missing."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from station.app.keeping import load
+from station.app.on_paper import papers_of, step
+from station.app.station import Station
+from station.app.views.container import ContainerView
+from station.app.views.procedure import LISTED, ProcedureView, procedure_view
+from station.domain.codes import Side
+from station.domain.feedback import list_containers
+from station.domain.next_step import next_container, next_step, said_next
+from station.domain.protocol import LEFT_RIGHT
+from station.domain.state import Procedure
+from station.domain.texts import Language
+
+Second = Literal["confirmed", "witness", "waits", "open"]  # the second identifier
+
+
+@dataclass(frozen=True)
+class PlaceState:
+    """What a browser compares a waiting scan with before it sends it; at a desk there is none."""
+
+    procedure: str | None = None
+    side: Side | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """The containers of one side."""
+
+    side: Side
+    active: bool
+    containers: tuple[ContainerView, ...]
+
+
+@dataclass(frozen=True)
+class NoWristband:
+    """Why there was none (None when erased), and who was the witness."""
+
+    reason: str | None
+    witness: str | None
+
+
+@dataclass(frozen=True)
+class ActiveView:
+    """A place's active procedure, with what only its bedside shows.
+
+    ``next`` is one sentence; ``tell`` says how to fill what is next, while that is what counts;
+    ``missing`` lists what is awaited; ``move_to`` is the side that the rest may go to.
+    """
+
+    procedure: ProcedureView
+    second: Second
+    no_wristband: NoWristband | None
+    next: str
+    tell: str | None
+    tray: tuple[Column, ...]
+    missing: str
+    missing_count: int
+    move_to: Side | None
+
+
+@dataclass(frozen=True)
+class BedsideView:
+    """A place's panel; ``version`` says which state of which procedure it shows.
+
+    ``suspended`` are the open procedures that wait there.
+    """
+
+    place: str
+    version: str
+    state: PlaceState
+    suspended: tuple[str, ...]
+    active: ActiveView | None
+
+
+def bedside_view(station: Station, place: str) -> BedsideView:
+    """The panel of a place."""
+    p = _active(station, place)
+    name = p.procedure if p else None
+    suspended = tuple(
+        line.procedure
+        for line in station.store.procedures(place=place)
+        if not line.closed and line.procedure != name
+    )
+    version = f"{p.procedure}@{p.version}" if p else "none"
+    active = _active_view(station, p) if p else None
+    return BedsideView(place, version, _state(p), suspended, active)
+
+
+def active_at(station: Station, place: str) -> str | None:
+    """The name of the place's active procedure."""
+    return station.store.active(place)
+
+
+def place_state(station: Station, place: str) -> PlaceState:
+    """Which procedure a place has, and how it stands."""
+    return _state(_active(station, place))
+
+
+def _active(station: Station, place: str) -> Procedure | None:
+    name = station.store.active(place)
+    return load(station.store, name) if name is not None else None
+
+
+def _state(p: Procedure | None) -> PlaceState:
+    return PlaceState(p.procedure, p.active_side, p.version) if p else PlaceState()
+
+
+def _active_view(station: Station, p: Procedure) -> ActiveView:
+    language, shown = station.language, procedure_view(station, p)
+    waits = _waits(station, p)
+    awaited = tuple(sorted(p.awaited(), key=lambda c: LISTED.index(c.side)))
+    other = LEFT_RIGHT[1 - LEFT_RIGHT.index(p.active_side)] if p.active_side in LEFT_RIGHT else None
+    return ActiveView(
+        procedure=shown,
+        second=_second(p),
+        no_wristband=_no_wristband(station, p),
+        next=waits or said_next(next_step(p), language),
+        tell=None if waits else _tell(p, language),
+        tray=_tray(shown),
+        missing=list_containers(awaited, language),
+        missing_count=len(awaited),
+        move_to=other if f"move-{other}" in shown.offered else None,
+    )
+
+
+def _waits(station: Station, p: Procedure) -> str | None:
+    """What is to be done first about the label of what comes next, where that is not out yet."""
+    following = next_container(p)
+    if following is None or next_step(p).code not in {"collect", "collect-no-side"}:
+        return None
+    return step(following, papers_of(station, p)[following.container], station.language)
+
+
+def _second(p: Procedure) -> Second:
+    if p.confirmed_by is not None:
+        return "witness" if p.confirmed_by.method == "witness" else "confirmed"
+    return "waits" if p.ask and p.ask.what == "birth-date" else "open"
+
+
+def _no_wristband(station: Station, p: Procedure) -> NoWristband | None:
+    how = p.confirmed_by
+    if how is None or how.method != "witness":
+        return None
+    return NoWristband(station.store.note(how.note) if how.note else None, how.witness)
+
+
+def _tell(p: Procedure, language: Language) -> str | None:
+    """How the next container is filled, unless something else comes first."""
+    following = next_container(p)
+    busy = p.ask or p.blocking() or p.mode != "collect" or not p.confirmed
+    return None if following is None or busy else following.plan.tell[language]
+
+
+def _tray(shown: ProcedureView) -> tuple[Column, ...]:
+    """The tray's columns, left to right; those of no side stand between."""
+    columns = (
+        Column(
+            side,
+            side == shown.active_side,
+            tuple(c for c in shown.containers if c.side == side),
+        )
+        for side in LISTED
+    )
+    return tuple(c for c in columns if c.containers or c.side in shown.sides)

@@ -1,0 +1,116 @@
+"""A procedure's history: what happened, to what, by whom, by what, when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from station.app.keeping import load
+from station.app.station import Station
+from station.app.views.container import container_name
+from station.domain import events as e
+from station.domain.state import Procedure
+from station.domain.texts import HISTORY, WORDS, Language
+from station.domain.walk import refusal_told, walk
+
+# What of an event is told, in this order; the rest is its container, or nothing for people.
+TOLD = (
+    *("item", "answer", "side", "site", "reason", "label_id", "old", "new", "mode", "method"),
+    *("witness", "clinician", "destination", "place", "shared_with", "recollects"),
+)
+CODES = frozenset({"side", "site", "reason", "destination"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that an event says, in words; ``key`` is its name in the event."""
+
+    key: str
+    said: str
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One event for people; ``note`` is None where there is none or it was erased."""
+
+    at: datetime
+    type: str
+    what: str
+    told: tuple[Told, ...]
+    note: str | None
+    by: str
+    source: str
+
+
+@dataclass(frozen=True)
+class KeptEvent:
+    """One event whole, with the text of its note; None where there is none or it was erased."""
+
+    event: e.Event
+    note: str | None
+
+
+def kept_events(station: Station, procedure: str) -> Iterator[KeptEvent]:
+    """Everything that happened, oldest first. Raises UnknownNameError."""
+    load(station.store, procedure)
+    for event in station.store.events(procedure):
+        yield KeptEvent(event, _note(station, event.body))
+
+
+def history(station: Station, procedure: str) -> tuple[HistoryRow, ...]:
+    """One row an event, oldest first, each in the words of then. Raises UnknownNameError."""
+    load(station.store, procedure)
+    language = station.language
+    return tuple(
+        HistoryRow(
+            at=event.occurred_at,
+            type=event.body.TYPE,
+            what=_what(then, event.body, language),
+            told=tuple(_told(then, event.body, language)),
+            note=_note(station, event.body),
+            by=event.by,
+            source=event.source,
+        )
+        for event, then in walk(station.store.events(procedure))
+    )
+
+
+def _note(station: Station, body: e.Body) -> str | None:
+    note = getattr(body, "note", None)
+    return station.store.note(note) if note else None
+
+
+def _what(p: Procedure, body: e.Body, language: Language) -> str:
+    name = str(getattr(body, "container", None) or "")
+    c = p.containers.get(name)
+    if c is None:
+        return name
+    side = "" if c.side == "none" else f", {WORDS[language][c.side]}"
+    return f"{container_name(p, c, language)}{side}"
+
+
+def _told(p: Procedure, body: e.Body, language: Language) -> Iterator[Told]:
+    if isinstance(body, e.Refused):
+        yield Told("refused", refusal_told(p, body, language))
+        return
+    data = e.body_data(body)
+    for key in TOLD:
+        if data.get(key) is not None:
+            yield Told(key, _said(p, key, data[key], language))
+
+
+def _said(p: Procedure, key: str, value: object, language: Language) -> str:
+    """A code in words, each by what it is a code of; everything else as it is."""
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    match key:
+        case "item":
+            items = {item.item: item.text[language] for item in p.protocol.checklist}
+            return items.get(text, text)
+        case "answer":
+            word = WORDS[language].get(text, text)
+            return word[:1].upper() + word[1:]
+        case "mode" | "method":
+            return HISTORY[language].get(f"{key}-{text}", text)
+        case "shared_with" | "recollects" if text in p.containers:
+            return container_name(p, p.containers[text], language)
+        case _:
+            return WORDS[language].get(text, text) if key in CODES else text

@@ -1,0 +1,87 @@
+"""Answers to the checklist, typed or keyed in, and what it takes to give another one."""
+
+from collections.abc import Sequence
+
+from station.domain import events as e
+from station.domain.protocol import Answer, ChecklistItem, Text, answer_text
+from station.domain.state import Ask, Procedure
+from station.domain.texts import LANGUAGES, WORDS, Language
+from station.domain.verdict import Verdict, accept, refuse
+
+Given = Sequence[tuple[ChecklistItem, Answer]]
+
+
+def judge_answers(
+    p: Procedure, answers: Given, clinician: str | None = None, note: str | None = None
+) -> Verdict:
+    """Keep the answers; outside the limit is satisfied only with reason and named clinician.
+
+    ``note`` is the reason's. Without one, what was not in order stays as it was answered.
+    """
+    again = [given for given in answers if is_again(p, *given)]
+    if again and note is None:
+        return refuse_again(p, *again[0])
+    vouched = bool(clinician and note)
+    bodies = [
+        e.ChecklistAnswered(i.item, answer, vouched or i.satisfied_by(answer), clinician, note)
+        for i, answer in answers
+    ]
+    outside = [given for given, body in zip(answers, bodies, strict=True) if not body.satisfied]
+    if outside:
+        return accept("checklist-outside", p, None, *bodies, given=_given(outside))
+    return accept("checklist-answered", p, None, *bodies)
+
+
+def is_again(p: Procedure, item: ChecklistItem, answer: Answer) -> bool:
+    """Whether it is another answer than the one before, which was not in order.
+
+    Else an answer that keeps labels back would vanish with the next press of a button.
+    """
+    before = p.answers.get(item.item)
+    return before is not None and before[0] != answer and not item.satisfied_by(before[0])
+
+
+def refuse_again(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
+    """Ask why it is another answer now."""
+    ways: Text = {
+        language: WORDS[language]["ways-again"].format(
+            before=_word(p.answers[item.item][0], language),
+            answer=_word(answer, language),
+            confirm=WORDS[language]["CARDCONFIRM"],
+        )
+        for language in LANGUAGES
+    }
+    about = {language: text.rstrip(".") for language, text in item.text.items()}
+    return refuse("reason-needed", p, item=item.item, answer=answer, kind=about, ways=ways)
+
+
+def judge_corrected(p: Procedure, ask: Ask, note: str) -> Verdict:
+    """CARDCONFIRM: the answer before was a mistake; ``note`` says so."""
+    item = next(item for item in p.protocol.checklist if item.item == ask.item)
+    assert ask.answer is not None, "another answer was asked about"
+    satisfied = item.satisfied_by(ask.answer)
+    body = e.ChecklistAnswered(item.item, ask.answer, satisfied, None, note)
+    code = "answered" if satisfied else "answered-outside"
+    return accept(code, p, None, body, question=item.text, answer=answer_text(ask.answer))
+
+
+def judge_answer_again(p: Procedure, ask: Ask) -> Verdict:
+    """The question whether the answer before was a mistake, once more, if it is still one."""
+    item = next(item for item in p.protocol.checklist if item.item == ask.item)
+    assert ask.answer is not None, "another answer was asked about"
+    if is_again(p, item, ask.answer):
+        return refuse_again(p, item, ask.answer)
+    return refuse("nothing-to-confirm", p)
+
+
+def _given(answers: Given) -> Text:
+    """Items with their answers, as people read them."""
+    return {
+        language: "; ".join(f"{i.text[language]} – {_word(a, language)}" for i, a in answers)
+        for language in LANGUAGES
+    }
+
+
+def _word(answer: Answer, language: Language) -> str:
+    text = answer_text(answer)
+    return WORDS[language].get(text, text)

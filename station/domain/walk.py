@@ -1,0 +1,96 @@
+"""A history walked along: each event with the procedure as it was then, and what was said."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from station.domain import events as e
+from station.domain.feedback import sentence
+from station.domain.procedure import apply, fold
+from station.domain.protocol import LEFT_RIGHT, ChecklistItem, Text
+from station.domain.state import Container, Procedure
+from station.domain.texts import LANGUAGES, WORDS, Language
+from station.domain.verdict import Verdict, Words
+from station.domain.verdict.answering import asked, ways
+from station.domain.verdict.answers import refuse_again
+from station.domain.verdict.closing import left_open
+
+GAP = "…"  # what a refusal said and nothing has kept
+_UNKNOWN = dict.fromkeys(
+    (
+        *("why", "other", "site", "sites", "new", "items", "desk", "question", "ways", "place"),
+        *("orders", "order", "kind", "side", "active", "destination", "reason", "limit", "count"),
+    ),
+    GAP,
+)
+
+
+def walk(events: Iterable[e.Event]) -> Iterator[tuple[e.Event, Procedure]]:
+    """Each event of a procedure with the procedure after it. Raises HistoryError."""
+    procedure: Procedure | None = None
+    for event in events:
+        if procedure is None:
+            procedure = fold((event,))
+        elif not isinstance(event.body, e.ProcedureOpened):
+            procedure = apply(procedure, event.body, event.occurred_at)
+        yield event, procedure
+
+
+def refusal_told(p: Procedure, body: e.Refused, language: Language) -> str:
+    """What was refused, in the words of then as far as they are kept; else with a gap.
+
+    ``p`` is the procedure as it was when it was refused.
+    """
+    item = _item(p, body.item)
+    if body.reason == "reason-needed" and item is not None and body.answer is not None:
+        return sentence(refuse_again(p, item, body.answer), language)
+    container = p.containers.get(body.container or "")
+    words = {**_UNKNOWN, **_of_procedure(p, body), **_of_container(container)}
+    verdict = Verdict(
+        body.reason, False, words=words, open=_in_the_way(p, body), questions=left_open(p)
+    )
+    return sentence(verdict, language)
+
+
+def _item(p: Procedure, name: str | None) -> ChecklistItem | None:
+    return next((item for item in p.protocol.checklist if item.item == name), None)
+
+
+def _of_procedure(p: Procedure, body: e.Refused) -> Words:
+    rest = len(_in_the_way(p, body))
+    found: dict[str, str | Text] = {
+        "active": p.active_side or "none",
+        "items": ", ".join(p.blocking()),
+        "limit": str(p.protocol.print_limit),
+        "count": str(rest),
+        "reason": body.asked or GAP,
+        "side": _side(p, body),
+    }
+    item = asked(p) if body.reason == "answer-mismatch" else None
+    if item is not None:
+        found |= {"question": item.text, "ways": ways(item)}
+    if body.reason == "reason-needed":
+        found["ways"] = {language: WORDS[language]["ways-reason"] for language in LANGUAGES}
+    return found
+
+
+def _of_container(c: Container | None) -> Mapping[str, str | Text]:
+    if c is None:
+        return {}
+    return {
+        "kind": c.plan.name,
+        "side": c.side,
+        "new": c.label_id or "no-label",
+        "destination": c.plan.destination,
+    }
+
+
+def _side(p: Procedure, body: e.Refused) -> str:
+    """The side that a refusal of no container names: of a change of side, the one that is left."""
+    if body.reason == "side-incomplete" and body.asked in LEFT_RIGHT:
+        return LEFT_RIGHT[1 - LEFT_RIGHT.index(body.asked)]
+    return body.asked or GAP
+
+
+def _in_the_way(p: Procedure, body: e.Refused) -> tuple[Container, ...]:
+    if body.reason == "side-incomplete" and body.asked in LEFT_RIGHT:
+        return p.awaited(LEFT_RIGHT[1 - LEFT_RIGHT.index(body.asked)])
+    return p.awaited()

@@ -1,0 +1,22 @@
+"""What a person does at a screen: a scan, a button, a form."""
+
+from dataclasses import dataclass
+
+from station.app.station import Station
+from station.ports.store import Act
+from station.web.request import Fields
+from station.web.served import Served
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """One of them with its fields; ``act`` says who did it, and when.
+
+    ``station`` speaks the language of the screen; ``procedure`` is what a button is about.
+    """
+
+    served: Served
+    station: Station
+    fields: Fields
+    act: Act
+    procedure: str = ""

@@ -1,0 +1,188 @@
+"""Orders: the list that a reader opens from, one order, and the forms for what comes by hand."""
+
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from station.app.import_orders import import_orders
+from station.app.open_procedure import Opening, open_procedure
+from station.app.order_files import read_orders
+from station.app.prepare import merge_patient
+from station.app.views.orders import places
+from station.domain.codes import Side
+from station.domain.errors import SaidError, Saying, StationError
+from station.domain.order import parse_order
+from station.domain.person import parse_person
+from station.domain.protocol import LEFT_RIGHT
+from station.domain.texts import said
+from station.ports.store import Act
+from station.web.gesture import Gesture
+from station.web.request import (
+    Fields,
+    by_of,
+    form_fields,
+    optional,
+    place_of,
+    sent_files,
+    text_of,
+    texts_of,
+)
+from station.web.screens.orders import ByHand, Imported, by_hand_values, fault, order_values
+from station.web.screens.page import page, scan_page
+from station.web.screens.panels import ORDERS
+from station.web.served import DEFAULT_PLACE, Served
+
+MOST_FILES = 50  # of one import; a ward has a few orders a day
+
+
+async def listed(served: Served, request: Request) -> Response:
+    """The list of orders; a scan there opens one at the place that is chosen."""
+    place = place_of({"place": DEFAULT_PLACE, **request.query_params}, "place")
+    offered = await served.work(places, served.station, served.places)
+    return await scan_page(served, request, ORDERS, place, {"places": offered})
+
+
+async def one(served: Served, request: Request) -> Response:
+    """One order, and the form that opens it."""
+    return await _order_page(served, request, dict(request.query_params))
+
+
+async def opened(served: Served, request: Request) -> Response:
+    """Open a procedure, and go to its bedside screen."""
+    gesture = await _typed(served, request)
+    try:
+        place = place_of(gesture.fields, "place")
+        refusal = await served.work(_open, gesture, place)
+    except SaidError as error:
+        refusal = said(error, gesture.station.language)
+    if refusal is not None:
+        return await _order_page(served, request, gesture.fields, refusal)
+    served.live.tell("orders")
+    return RedirectResponse(f"/bedside/{quote(place)}", 303)
+
+
+async def by_hand(served: Served, request: Request) -> Response:
+    """The forms for an order by hand, order files, and a patient under two numbers."""
+    return await _by_hand_page(served, request, ByHand())
+
+
+async def entered(served: Served, request: Request) -> Response:
+    """Keep an order by hand."""
+    return await _done(served, request, _enter, "enter")
+
+
+async def merged(served: Served, request: Request) -> Response:
+    """Merge a temporary number into a patient's own."""
+    return await _done(served, request, _merge, "merge")
+
+
+async def imported(served: Served, request: Request) -> Response:
+    """Order files as the browser sends them; all are kept, or none."""
+    try:
+        files = await sent_files(request, "files", MOST_FILES)
+        found = await served.work(_import, _gesture(served, request, {}), files)
+    except SaidError as error:
+        sentence = said(error, served.language_at(request))
+        return await _by_hand_page(served, request, ByHand("import", refusal=sentence))
+    served.live.tell("orders")
+    return await _by_hand_page(served, request, ByHand("import", imported=found))
+
+
+# one order
+
+
+async def _order_page(
+    served: Served, request: Request, fields: Fields, refusal: str | None = None
+) -> Response:
+    values = await served.work(order_values, served, fields)
+    shown = {"refusal": refusal, **values}
+    return page(served, request, "order.html", shown, 422 if refusal else 200)
+
+
+def _open(gesture: Gesture, place: str) -> str | None:
+    """Open a procedure; a refusal's sentence, or None."""
+    fields, printers = gesture.fields, gesture.served.printing().station_file
+    sides = texts_of(fields, "sides")
+    chosen: tuple[Side, ...] = tuple(side for side in LEFT_RIGHT if side in sides)
+    opening = Opening(
+        text_of(fields, "order", 64),
+        optional(fields, "protocol", 64),
+        chosen or None,
+        place,
+        just_in_time=printers is not None and printers.just_in_time,
+    )
+    answer = open_procedure(gesture.station, opening, gesture.act).answer
+    return None if answer.accepted else answer.message
+
+
+# what comes by hand
+
+
+async def _by_hand_page(served: Served, request: Request, by_hand: ByHand) -> Response:
+    values = await served.work(by_hand_values, served.station_at(request), by_hand)
+    return page(served, request, "new_order.html", values, 422 if by_hand.refusal else 200)
+
+
+async def _done(
+    served: Served, request: Request, doing: Callable[[Gesture], None], form: str
+) -> Response:
+    """Do what a form asks and go to the list; or show it again, with all that was entered."""
+    gesture = await _typed(served, request)
+    try:
+        await served.work(doing, gesture)
+    except SaidError as error:
+        sentence = said(error, gesture.station.language)
+        again = ByHand(form, gesture.fields, fault(error), sentence)
+        return await _by_hand_page(served, request, again)
+    served.live.tell("orders")
+    return RedirectResponse("/orders", 303)
+
+
+def _enter(gesture: Gesture) -> None:
+    fields = gesture.fields
+    data = {
+        "order": fields.get("order"),
+        "patient": _person(fields),
+        "indication": fields.get("indication"),
+        "sides": texts_of(fields, "sides"),
+        "site": optional(fields, "site", 64),
+    }
+    done = import_orders(gesture.station, [parse_order(data)], gesture.act)
+    for refused in done.refused:
+        if isinstance(refused.why, StationError):
+            raise refused.why
+        raise StationError("{error}", error=refused.message(gesture.station.language))
+
+
+def _merge(gesture: Gesture) -> None:
+    fields = gesture.fields
+    person = parse_person(_person(fields), Saying("Patient"))
+    merge_patient(gesture.station, text_of(fields, "temporary_id", 32), person, gesture.act)
+
+
+def _person(fields: Fields) -> Mapping[str, object]:
+    found = {key: fields.get(key) for key in ("id", "family", "birth_date")}
+    return {**found, "given": fields.get("given", "")}
+
+
+def _import(gesture: Gesture, files: Sequence[tuple[str, bytes]]) -> Imported:
+    if not files:
+        raise StationError("Orders: expected one file or more, got none.")
+    read = [one for name, content in files for one in read_orders(content, name)]
+    done = import_orders(gesture.station, read, gesture.act)
+    return Imported(
+        [one.order for one in done.imported],
+        [one.order for one in done.already_here],
+        [one.message(gesture.station.language) for one in done.refused],
+    )
+
+
+async def _typed(served: Served, request: Request) -> Gesture:
+    return _gesture(served, request, await form_fields(request))
+
+
+def _gesture(served: Served, request: Request, fields: Fields) -> Gesture:
+    act = Act(by_of(request.cookies), "typed", served.station.clock.now())
+    return Gesture(served, served.station_at(request), fields, act)
