@@ -1,6 +1,6 @@
 """Where everything on a label goes: pure geometry in whole dots from the top left corner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from labels import symbols
 from labels.content import LabelContent
-from labels.errors import DoesNotFitError, LabelError, Phrase, StockError, SymbolError
+from labels.errors import DoesNotFitError, LabelError, StockError, SymbolError
 from labels.geometry import Box, Layout, SideShape, Symbol, Text
 from labels.lines import (
     ASCENT_EM,
@@ -18,7 +18,7 @@ from labels.lines import (
     Line,
     Measure,
     Setter,
-    line_height,
+    Strip,
 )
 from labels.stock import LINEAR, Design, Stock, Symbology
 from labels.symbols import Modules
@@ -40,6 +40,8 @@ WORD_PART = 0.3
 """How much of the side mark's height is the word below the shape, at most."""
 LETTER_PART = 0.66
 """How much of the side shape's height is the capital in it."""
+LEFT_OUT_LAST = "patient_id"
+"""Two children of one name and birth date differ by it."""
 
 
 def arrange(
@@ -47,8 +49,9 @@ def arrange(
 ) -> Layout:
     """Give every element of a label its place, in the first design and symbology that fit.
 
-    Optional elements are left out, the last one first, before a required one is cut. With
-    `design` only that one is tried. Raises `StockError` (dpi, design), `DoesNotFitError`,
+    A design that has room for the patient's own id goes before one that has not. Optional
+    elements are left out, the last one first, before a required one is cut. With `design` only
+    that one is tried. Raises `StockError` (dpi, design), `DoesNotFitError`,
     `SymbolError` (X too small, a text that no symbol takes) as the last one tried says it.
     """
     if dpi not in stock.dpi:
@@ -58,15 +61,26 @@ def arrange(
             expected=expected,
             dpi=dpi,
         )
-    *others, last = [
-        (chosen, symbology)
-        for chosen in _designs(stock, design)
-        for symbology in chosen.symbologies
-    ]
+    first: Layout | None = None
+    designs = _designs(stock, design)
+    for chosen in designs:
+        with suppress(LabelError):
+            layout = _in_design(content, stock, dpi, measure, chosen)
+            if LEFT_OUT_LAST not in layout.dropped:
+                return layout
+            first = first or layout
+    return first or _in_design(content, stock, dpi, measure, designs[-1])
+
+
+def _in_design(
+    content: LabelContent, stock: Stock, dpi: int, measure: Measure, design: Design
+) -> Layout:
+    """With the first symbology that fits."""
+    *others, last = design.symbologies
     for other in others:
         with suppress(LabelError):
-            return _fullest(_Plan(content, stock, dpi, measure, *other))
-    return _fullest(_Plan(content, stock, dpi, measure, *last))
+            return _fullest(_Plan(content, stock, dpi, measure, design, other))
+    return _fullest(_Plan(content, stock, dpi, measure, design, last))
 
 
 def _designs(stock: Stock, name: str | None) -> tuple[Design, ...]:
@@ -83,25 +97,37 @@ def _designs(stock: Stock, name: str | None) -> tuple[Design, ...]:
 
 
 def _fullest(whole: "_Plan") -> Layout:
-    """With as many optional elements as fit without cutting a required one, else as fit at all."""
-    content, stock = whole.content, whole.stock
+    """With as many optional elements as fit without cutting a required one, else as fit at all.
+
+    A family name is cut before anything is left out. The patient's own id is left out only where
+    it would have no room even if it were alone.
+    """
+    content = whole.content
     modules = symbols.modules(content.code, whole.symbology)
-    given = [element for element in stock.optional if content.text(element).strip()]
+    given = [element for element in whole.stock.optional if content.text(element).strip()]
     carried = [element for element in given if element in whole.design.carried]
-    fallback: Layout | None = None
-    for count in range(len(carried), -1, -1):
-        dropped = tuple(element for element in given if element not in carried[:count])
-        try:
-            layout = replace(whole, dropped=dropped).layout(modules)
-        except (DoesNotFitError, SymbolError):
-            if not count and fallback is None:
-                raise
-            continue
-        if not any(element in ("name", *stock.required) for element in layout.cut):
-            return layout
-        fallback = fallback or layout
-    assert fallback is not None
-    return fallback
+    others = [element for element in carried if element != LEFT_OUT_LAST]
+    best: Layout | None = None
+    for last in [[LEFT_OUT_LAST], []] if others != carried else [[]]:
+        for count in range(len(others), -1, -1):
+            kept = [*last, *others[:count]]
+            dropped = tuple(element for element in given if element not in kept)
+            with suppress(DoesNotFitError, SymbolError):
+                layout = _whole_or_cut(replace(whole, dropped=dropped), modules)
+                if not any(element in ("given", *whole.stock.required) for element in layout.cut):
+                    return layout
+                best = best or layout
+        if best:
+            return best
+    return _whole_or_cut(replace(whole, dropped=tuple(given)), modules)
+
+
+def _whole_or_cut(plan: "_Plan", modules: Modules) -> Layout:
+    """With the name in as many lines as it may have, else in as many as there is room for."""
+    for lines in range(plan.design.name_lines, 1, -1):
+        with suppress(DoesNotFitError, SymbolError):
+            return replace(plan, design=replace(plan.design, name_lines=lines)).layout(modules)
+    return replace(plan, design=replace(plan.design, name_lines=1)).layout(modules)
 
 
 @dataclass(frozen=True)
@@ -129,10 +155,13 @@ class _Plan:
         areas = self._areas(modules)
         symbol = self._symbol(modules, areas.symbol)
         shape, side_texts = self._side(areas.side)
-        above = self._set(self._rows(self.design.above), areas.above)
-        column = self._column(areas.column)
-        below = self._set(self._rows(self.design.below), areas.below)
-        lines = [*above, *column, *below]
+        beside = self._rows(self.design.beside)
+        column = self._setter.column(beside, areas.column.width, areas.column.height)
+        lines = [
+            *self._set(self._above, areas.above),
+            *self._set(column, areas.column),
+            *self._set(self._below, areas.below),
+        ]
         return Layout(
             *self.stock.dots(self.dpi),
             self.design.name,
@@ -141,7 +170,7 @@ class _Plan:
             symbol,
             shape,
             self.dropped,
-            tuple(dict.fromkeys(line.element for _, line in lines if line.is_cut)),
+            tuple(dict.fromkeys(element for _, line in lines for element in line.cut)),
         )
 
     @cached_property
@@ -163,15 +192,32 @@ class _Plan:
         left = (tuple(e for e in row if e not in self.dropped) for row in rows)
         return tuple(row for row in left if row)
 
+    @cached_property
+    def _inner(self) -> Box:
+        """What the margin leaves."""
+        zone, margin = self._zone(), ceil(self.stock.margin_mm * DOTS_PER_MM[self.dpi])
+        return Box(zone.left + margin, zone.top + margin, zone.right - margin, zone.bottom - margin)
+
+    @cached_property
+    def _left_of_side(self) -> int:
+        side_left = self._inner.right - self._dots(self.design.side_mm)
+        return side_left - self._dots(ELEMENT_GAP_MM)
+
+    @cached_property
+    def _above(self) -> list[Strip]:
+        """The rows above the symbol; beside them stands the side mark, unless beside the symbol."""
+        right = self._left_of_side if self.symbology in LINEAR else self._inner.right
+        return self._setter.rows(self._rows(self.design.above), right - self._inner.left)
+
+    @cached_property
+    def _below(self) -> list[Strip]:
+        return self._setter.rows(self._rows(self.design.below), self._inner.width)
+
     def _areas(self, modules: Modules) -> _Areas:
         """Divide what the margin leaves."""
-        zone, margin = self._zone(), ceil(self.stock.margin_mm * DOTS_PER_MM[self.dpi])
-        inner = Box(
-            zone.left + margin, zone.top + margin, zone.right - margin, zone.bottom - margin
-        )
         if self.symbology in LINEAR and self.design.beside:
-            return self._rings(inner, zone, modules)
-        return self._stacked(inner, modules)
+            return self._rings(self._inner, self._zone(), modules)
+        return self._stacked(self._inner, modules)
 
     def _rings(self, inner: Box, zone: Box, modules: Modules) -> _Areas:
         """The column at the left, the bars over the whole height beside it.
@@ -198,11 +244,10 @@ class _Plan:
 
     def _stacked(self, inner: Box, modules: Modules) -> _Areas:
         """Rows above and below; the side mark beside the upper ones, or beside a square symbol."""
-        setter, gap = self._setter, self._dots(BLOCK_GAP_MM)
-        above_bottom = inner.top + sum(map(setter.row_height, self._rows(self.design.above)))
-        below_top = inner.bottom - sum(map(setter.row_height, self._rows(self.design.below)))
+        gap, left_of_side = self._dots(BLOCK_GAP_MM), self._left_of_side
+        above_bottom = inner.top + sum(strip.height for strip in self._above)
+        below_top = inner.bottom - sum(strip.height for strip in self._below)
         side_left = inner.right - self._dots(self.design.side_mm)
-        left_of_side = side_left - self._dots(ELEMENT_GAP_MM)
         below = Box(inner.left, below_top, inner.right, inner.bottom)
         middle = Box(inner.left, above_bottom + gap, inner.right, below_top - gap)
         if self.symbology in LINEAR:
@@ -290,34 +335,17 @@ class _Plan:
         baseline = (shape.box.top + shape.box.bottom + round(CAPITAL_EM * px)) // 2
         return Text(letter, body + (room - width) // 2, baseline, px, True, light=is_left)
 
-    def _set(self, rows: Rows, area: Box) -> Iterator[tuple[Text, Line]]:
-        """Set rows of elements from the top of an area, each row from the left."""
-        setter, top = self._setter, area.top
-        for row in rows:
-            baseline = top + ceil(ASCENT_EM * setter.row_px(row))
-            yield from self._placed(setter.row(row, area.width), area.left, baseline)
-            top += setter.row_height(row)
+    def _set(self, strips: Sequence[Strip], area: Box) -> Iterator[tuple[Text, Line]]:
+        """Put strips of texts into an area, from its top, each from the left."""
+        top = area.top
+        for strip in strips:
+            baseline = top + ceil(ASCENT_EM * strip.px)
+            yield from self._placed(strip.lines, area.left, baseline)
+            top += strip.height
 
-    def _column(self, area: Box) -> Iterator[tuple[Text, Line]]:
-        """Set the rows that stand beside the symbol, broken into lines, from the top down."""
-        setter, top = self._setter, area.top
-        given = tuple(
-            tuple(e for e in row if self.content.text(e).strip()) for row in self.design.beside
-        )
-        rows = self._rows(given)
-        needed = sum(map(setter.block_height, rows))
-        if needed > area.height:
-            raise setter.misfit("rows", needed, area.height, Phrase("high"))
-        for row in rows:
-            line_top = top
-            for lines in setter.block(row, area.width):
-                px = max(line.px for line in lines)
-                baseline = line_top + ceil(ASCENT_EM * px)
-                yield from self._placed(lines, area.left, baseline)
-                line_top += line_height(px)
-            top += setter.block_height(row)
-
-    def _placed(self, lines: list[Line], left: int, baseline: int) -> Iterator[tuple[Text, Line]]:
+    def _placed(
+        self, lines: Sequence[Line], left: int, baseline: int
+    ) -> Iterator[tuple[Text, Line]]:
         for line in lines:
             yield Text(line.text, left, baseline, line.px, line.bold), line
             left += line.width + self._dots(ELEMENT_GAP_MM)

@@ -1,6 +1,7 @@
 """From a layout to a one-bit picture: bars in whole dots, text without grey, PNG bytes."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -28,6 +29,12 @@ STRIP_DOTS = 128
 """Bars are made so high and set one below the other: a large picture costs ten times as much."""
 RIGHT_TO_LEFT = ("R", "AL", "AN")
 COMBINING = ("Mn", "Me", "Mc")
+BELOW, ABOVE = 220, 230
+"""Canonical combining classes of the accents that are set below and above a letter."""
+ACCENT_GAP_EM = 0.03
+"""Between a letter and an accent that would run into it."""
+HIGHEST_EM, LOWEST_EM = 1.07, 0.25
+"""How far a letter reaches with its accents: Ắ above, Ș below. More would run into other lines."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,10 @@ class Typesetter:
         return self._drawn(text, px, bold)
 
     def prints(self, letter: str) -> bool:
-        """Tell whether both weights have a plain glyph for a letter, or need none."""
+        """Tell whether both weights have a plain glyph for a letter, or need none.
+
+        A letter with accents that do not compose with it is drawn of several.
+        """
         return self._letters(letter)
 
     def _open(self, px: int, bold: bool) -> ImageFont.FreeTypeFont:
@@ -74,20 +84,76 @@ class Typesetter:
 
     def _box(self, text: str, px: int, bold: bool) -> tuple[int, int, int, int]:
         """The left, top, right and bottom of the ink, from where the baseline begins."""
-        left, top, right, bottom = self.at(px, bold).getbbox(text, mode="1", anchor="ls")
-        return int(left), int(top), int(right), int(bottom)
+        if len(letters(text)) < len(text):
+            canvas, (x, y) = self._accented(text, px, bold)
+            left, top, right, bottom = canvas.getbbox() or (x, y, x, y)
+            return left - x, top - y, right - x, bottom - y
+        box = self.at(px, bold).getbbox(text, mode="1", anchor="ls")
+        return int(box[0]), int(box[1]), int(box[2]), int(box[3])
 
     def _draw(self, text: str, px: int, bold: bool) -> tuple[Image.Image, int]:
         left, top, right, bottom = self._boxes(text, px, bold)
+        if len(letters(text)) < len(text):
+            canvas, (x, y) = self._accented(text, px, bold)
+            return canvas.crop((x + left, y + top, x + right, y + bottom)), top
         mask = Image.new("1", (right - left, bottom - top), 0)
-        pen = ImageDraw.Draw(mask)
-        pen.fontmode = "1"
-        pen.text((-left, -top), text, fill=1, font=self.at(px, bold), anchor="ls")
+        _write(mask, (-left, -top), text, self.at(px, bold))
         return mask, top
 
+    def _accented(self, text: str, px: int, bold: bool) -> tuple[Image.Image, tuple[int, int]]:
+        """A text some of whose accents are glyphs of their own, as a mask, and where it begins."""
+        font, (x, y) = self.at(px, bold), (px, 3 * px)
+        bare = "".join(letter for letter in text if not unicodedata.combining(letter))
+        mask = Image.new("1", (int(font.getlength(bare)) + 2 * px, 5 * px), 0)
+        _write(mask, (x, y), bare, font)
+        done = ""
+        for letter in letters(text):
+            left = x + round(font.getlength(done))
+            done += letter[0]
+            for accent, offset in self._accents(letter, px, bold):
+                mask.paste(1, (left + offset[0], y + offset[1]), accent)
+        return mask, (x, y)
+
+    def _accents(
+        self, letter: str, px: int, bold: bool
+    ) -> Iterator[tuple[Image.Image, tuple[int, int]]]:
+        """The accents of a letter over or under its middle, each clear of it and of the others.
+
+        The fonts place them for small letters: over a capital an accent would be lost in it.
+        """
+        left, _, right, _ = self._boxes(letter[0], px, bold)
+        base, highest = self._black(letter[0], px, bold)
+        lowest, gap = highest + base.height, max(1, round(ACCENT_GAP_EM * px))
+        for accent in letter[1:]:
+            mask, top = self._black(accent, px, bold)
+            if unicodedata.combining(accent) == BELOW:
+                top = max(top, lowest + gap)
+                lowest = top + mask.height
+            else:
+                top = highest = min(top, highest - gap - mask.height)
+            yield mask, ((left + right - mask.width) // 2, top)
+
+    def _black(self, sign: str, px: int, bold: bool) -> tuple[Image.Image, int]:
+        """The mask of a sign without any blank around it, and how far it is from the baseline."""
+        mask, top = self.ink(sign, px, bold)
+        box = mask.getbbox() or (0, 0, *mask.size)
+        return mask.crop(box), top + box[1]
+
     def _prints(self, letter: str) -> bool:
-        faces = (self.at(PROBE_PX, bold) for bold in (False, True))
-        return _is_plain(letter) and all(_has_glyph(letter, face) for face in faces)
+        faces = [self.at(PROBE_PX, bold) for bold in (False, True)]
+        base, accents = letter[0], letter[1:]
+        return (
+            _is_plain(base)
+            and not (accents and base.isspace())
+            and all(unicodedata.combining(accent) in (BELOW, ABOVE) for accent in accents)
+            and all(_has_glyph(sign, face) for sign in letter for face in faces)
+            and (not accents or all(self._is_in_line(letter, bold) for bold in (False, True)))
+        )
+
+    def _is_in_line(self, letter: str, bold: bool) -> bool:
+        """Whether a letter with its accents is no higher and no lower than a line allows."""
+        _, top, _, bottom = self._boxes(letter, PROBE_PX, bold)
+        return -top <= HIGHEST_EM * PROBE_PX and bottom <= LOWEST_EM * PROBE_PX
 
 
 @lru_cache(maxsize=2)
@@ -104,20 +170,45 @@ def check_glyphs(content: LabelContent, stock: Stock, typesetter: Typesetter) ->
     carried = dict.fromkeys(element for design in stock.designs for element in design.carried)
     texts = {element: content.text(element) + CUT_MARK for element in carried}
     texts["side_word"] = content.text("side_word") + content.side_letter
-    if all(map(typesetter.prints, set().union(*texts.values()))):
+    if all(map(typesetter.prints, set().union(*map(letters, texts.values())))):
         return
     for element, text in texts.items():
-        for letter in sorted(set(text)):
-            if not typesetter.prints(letter):
-                name = unicodedata.name(letter, "UNNAMED")
-                raise GlyphError(
-                    "Label {element}: expected letters that the label fonts can print, got "
-                    "{letter!r} (U+{number:04X} {name}).",
-                    element=element,
-                    letter=letter,
-                    number=ord(letter),
-                    name=name,
-                )
+        for letter in unprintable(text, typesetter):
+            raise GlyphError(
+                "Label {element}: expected letters that the label fonts can print, got "
+                "{letter!r} (U+{number:04X} {name}).",
+                element=element,
+                letter=letter,
+                number=ord(letter),
+                name=unicodedata.name(letter, "UNNAMED"),
+            )
+
+
+def unprintable(text: str, typesetter: Typesetter) -> tuple[str, ...]:
+    """The letters and accents of a text that would not print plainly, each once."""
+    found = set()
+    for letter in set(letters(text)):
+        if not typesetter.prints(letter):
+            ends = range(1, len(letter) + 1)
+            found.add(next(letter[n - 1] for n in ends if not typesetter.prints(letter[:n])))
+    return tuple(sorted(found))
+
+
+def letters(text: str) -> list[str]:
+    """A text in its letters, each with the accents that follow it.
+
+    >>> [ascii(letter) for letter in letters("yo\u0300")]
+    ["'y'", "'o\\u0300'"]
+    """
+    if text.isascii():
+        return list(text)
+    found: list[str] = []
+    for letter in text:
+        if found and unicodedata.combining(letter):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
 
 
 def draw(layout: Layout, typesetter: Typesetter) -> Image.Image:
@@ -157,6 +248,13 @@ def _is_plain(letter: str) -> bool:
         and unicodedata.bidirectional(letter) not in RIGHT_TO_LEFT
         and unicodedata.category(letter) not in COMBINING
     )
+
+
+def _write(mask: Image.Image, at: tuple[int, int], text: str, font: ImageFont.FreeTypeFont) -> None:
+    """Draw a text into a mask, its baseline beginning there."""
+    pen = ImageDraw.Draw(mask)
+    pen.fontmode = "1"
+    pen.text(at, text, fill=1, font=font, anchor="ls")
 
 
 def _has_glyph(letter: str, font: ImageFont.FreeTypeFont) -> bool:

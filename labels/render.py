@@ -1,13 +1,12 @@
 """The one way to a label: checked, drawn in whole dots, and read back before it leaves."""
 
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from PIL import Image
 
 from labels import layout, raster, verify
-from labels.content import LabelContent
+from labels.content import LabelContent, printed
 from labels.errors import ContentError, LabelError, SymbolError
 from labels.raster import Fonts
 from labels.stock import Stock, Symbology, stock_from
@@ -19,6 +18,8 @@ __all__ = [
     "LabelContent",
     "LabelError",
     "Stock",
+    "capitals",
+    "refused_code",
     "render",
     "stock_from",
     "unprintable",
@@ -103,11 +104,26 @@ def draw(
     )
 
 
+def refused_code(code: str, stock: Stock, dpi: int, fonts: Fonts) -> LabelError | None:
+    """Why a stock cannot carry a code at a resolution, whoever the label is for; None: it can."""
+    try:
+        content = LabelContent(code, "N", "", code, "0", "N", "none", "", "", "")
+        _check(content, replace(stock, required=()))
+        layout.arrange(content, stock, dpi, raster.typesetter(fonts).measure)
+    except LabelError as error:
+        return error
+    return None
+
+
 def unprintable(text: str, fonts: Fonts) -> tuple[str, ...]:
-    """The letters of a text that these fonts have no plain glyph for, each once."""
-    typesetter = raster.typesetter(fonts)
-    composed = unicodedata.normalize("NFC", text)
-    return tuple(letter for letter in dict.fromkeys(composed) if not typesetter.prints(letter))
+    """The letters of a text, composed, that the fonts cannot print plainly, each once."""
+    return raster.unprintable(printed(text), raster.typesetter(fonts))
+
+
+def capitals(text: str, fonts: Fonts) -> str:
+    """A name in capitals; as it is written where the fonts lack one of them, as for Georgian."""
+    upper = printed(text.upper())
+    return text if unprintable(upper, fonts) else upper
 
 
 def _check(content: LabelContent, stock: Stock) -> None:

@@ -18,7 +18,7 @@ Form = Literal["plain", "wrap", "flag"]
 DesignName = Literal["rings", "auto12", "rows"]
 
 ALWAYS_CARRIED = ("name", "readable_id", "mark")
-OPTIONAL_ELEMENTS = ("birth_date", "kind", "additive", "volume", "site")
+OPTIONAL_ELEMENTS = ("birth_date", "kind", "patient_id", "additive", "volume", "site")
 
 SIZE_LIMITS_MM = (12.0, 110.0)
 """Below, a symbol and a side mark do not stand together; above, it is wider than a print head."""
@@ -41,8 +41,8 @@ class Design:
     with rows beside them are rings: they take the whole height, and the rows stand, with the side
     mark on top, in a column at least `text_mm` wide at their left. A square symbol has its rows
     and the side mark at its right. `side_mm` is the side mark's height in a column, else its
-    width; without `side_word` it has letter and shape only. `name_lines` and `id_lines`: into how
-    many lines of a column they may be broken.
+    width; without `side_word` it has letter and shape only. `name_lines`, `id_lines` and
+    `additive_lines`: into how many lines each may be broken.
     """
 
     name: DesignName
@@ -55,6 +55,7 @@ class Design:
     side_word: bool
     name_lines: int
     id_lines: int
+    additive_lines: int
     above: Rows
     beside: Rows
     below: Rows
@@ -184,7 +185,7 @@ def _design(
     table: Table, name: str, asked: tuple[tuple[str, ...], tuple[str, ...]], width_mm: float
 ) -> Design:
     rows_of = ("above", "beside", "below")
-    defaulted = {*rows_of, "text_mm", "side_word", "name_lines", "id_lines"}
+    defaulted = {*rows_of, "text_mm", "side_word", "name_lines", "id_lines", "additive_lines"}
     table.check_keys({field.name for field in fields(Design)} - {"name"} - defaulted, defaulted)
     known = (*ALWAYS_CARRIED, *asked[0], *asked[1])
     above, beside, below = (table.rows(key, known) for key in rows_of)
@@ -200,6 +201,7 @@ def _design(
         side_word=table.flag("side_word", absent=True),
         name_lines=table.whole("name_lines", (1, MAX_LINES), 1),
         id_lines=table.whole("id_lines", (1, MAX_LINES), 1),
+        additive_lines=table.whole("additive_lines", (1, MAX_LINES), 1),
         above=above,
         beside=beside,
         below=below,

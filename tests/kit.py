@@ -91,12 +91,12 @@ class Said:
 class Bench:
     """One station in a folder. Its methods act at the hand-set clock; ``line`` acts now."""
 
-    def __init__(self, folder: Path, language: Language = "en") -> None:
+    def __init__(self, folder: Path, language: Language = "en", site: Path | None = None) -> None:
         self.folder = folder
         self.db = folder / "station.db"
         self.clock = HandClock(START)
         self.store = SqliteStore(self.db, event_validator(), STREAM)
-        catalogue = load_catalogue(())
+        catalogue = load_catalogue((site,) if site else ())
         self.station = Station(
             self.store, self.clock, catalogue, language, label_fonts, label_language=language
         )

@@ -17,13 +17,16 @@ from station.adapters.toml_lines import KeyPath
 from station.domain.data import Data
 from station.domain.protocol import (
     NOT_APPLICABLE,
+    OWN_ANSWERS,
     Protocol,
     container_plan_from,
+    names_from,
     protocol_from,
 )
 from station.ports.catalogue import BrokenFile, Catalogue
 
 _TABLE_FILES = ("stocks.toml", "readers.toml", "sheets.toml")
+_NAMED = ("desks", "sites", "choices")  # sections of common.toml that name what others use
 _SHARED_FILES = ("common.toml", *_TABLE_FILES)
 _SHIPPED = resources.files("schemas")
 _SCHEMAS: tuple[Data, Data] = (
@@ -73,11 +76,13 @@ class _Loading:
             "items": {},
             "prompts": {},
             "second_identifiers": [],
+            **{section: {} for section in _NAMED},
         }
         self._tables: dict[str, dict[str, Data]] = {file: {} for file in _TABLE_FILES}
         self._protocols: dict[str, Protocol | None] = {}  # None: out of use, its file is broken
         self._own: dict[str, str] = {}  # which site file a name comes from
         self._broken: list[BrokenFile] = []
+        self._using: list[TomlFile] = []  # what may use a name that a later file gives
 
     @property
     def _stocks(self) -> Data:
@@ -100,6 +105,7 @@ class _Loading:
         merged = _laid_over(self._common, common.data if common else {})
         if common and not self._note(common.broken(_common_problems(merged, self._stocks))):
             self._common = merged
+            self._using.append(common)
 
     def read_protocols(self, entries: Mapping[str, Traversable], *, shipped: bool) -> None:
         """A site may keep its protocols in ``protocols/`` or beside its common.toml."""
@@ -126,6 +132,12 @@ class _Loading:
             profiles=self._tables["readers.toml"],
             sheets=self._tables["sheets.toml"],
             second_identifiers=tuple(self._common["second_identifiers"]),
+            names=names_from(self._common),
+            unnamed=tuple(
+                one
+                for file in self._using
+                for one in file.broken(_unnamed(file.data, self._common))
+            ),
         )
 
     def _protocol(self, name: str, path: Traversable) -> Protocol | None:
@@ -134,9 +146,10 @@ class _Loading:
             return None
         wrong = file.broken(_name_problems(name)) or file.broken(problems(_PROTOCOL, file.data))
         wrong = wrong or file.broken(_reference_problems(file.data, self._common, self._stocks))
-        return (
-            None if self._note(wrong) else protocol_from(_resolved(name, file.data, self._common))
-        )
+        if self._note(wrong):
+            return None
+        self._using.append(file)
+        return protocol_from(_resolved(name, file.data, self._common))
 
     def _claim(self, name: str, path: Traversable) -> list[BrokenFile]:
         first = self._own.setdefault(name, str(path))
@@ -157,7 +170,7 @@ class _Loading:
 
 
 def _laid_over(common: Data, data: Data) -> Data:
-    """A site's common.toml over what was read before, key by key of each kind, item and prompt."""
+    """A site's common.toml over what was read before, key by key of each entry."""
     merged = dict(common)
     for section, entries in data.items():
         before = common.get(section)
@@ -188,7 +201,9 @@ def _resolved(name: str, data: Data, common: Data) -> Data:
     checklist = [{**common["items"][item], "item": item} for item in data["checklist"]]
     prompts = [common["prompts"][prompt] for prompt in data["prompts"]]
     looked_up = {"containers": plans, "checklist": checklist, "prompts": prompts}
-    return {**data, **looked_up, "name": name}
+    # All names, also of desks that only a container added at the bedside goes to.
+    names = {section: common[section] for section in _NAMED}
+    return {**data, **looked_up, "name": name, "names": names}
 
 
 def _name_problems(name: str) -> Iterator[Found]:
@@ -231,6 +246,29 @@ def _reference_problems(data: Data, common: Data, stocks: Data) -> Iterator[Foun
             yield _unknown((*path, "kind"), expected, container["kind"])
         else:
             yield from _plan_problems(path, _plan(kind, container), stocks)
+
+
+def _unnamed(data: Data, common: Data) -> Iterator[Found]:
+    """The desks, sites and choices of a file that nothing names: they are said as their codes."""
+    for path, section, code in _used(data):
+        if code not in common[section] and code not in OWN_ANSWERS:
+            yield _unknown(path, f"a name under [{section}] in a common.toml", code)
+
+
+def _used(data: Data) -> Iterator[tuple[KeyPath, str, str]]:
+    """Where a protocol or a common.toml uses a desk, a site or a choice."""
+    for index, site in enumerate(data.get("sites", ()) if "containers" in data else ()):
+        yield ("sites", index), "sites", site
+    plans = [(("containers", index), plan) for index, plan in enumerate(data.get("containers", ()))]
+    for path, plan in (
+        *plans,
+        *((("kinds", k), kind) for k, kind in data.get("kinds", {}).items()),
+    ):
+        if "destination" in plan:
+            yield (*path, "destination"), "desks", plan["destination"]
+    for name, item in data.get("items", {}).items():
+        for index, choice in enumerate(item.get("choices", ())):
+            yield ("items", name, "choices", index), "choices", choice
 
 
 def _plan_problems(path: KeyPath, plan: Data, stocks: Data) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from station.domain.feedback import Feedback, feedback
 from station.domain.flags import Work
 from station.domain.identifiers import identify
 from station.domain.procedure import apply, fold
+from station.domain.protocol import Names
 from station.domain.state import Container, LabelOwner, Procedure
 from station.domain.texts import LANGUAGES, Language
 from station.domain.verdict import Verdict
@@ -100,6 +101,11 @@ def load(store: Store, procedure: str) -> Procedure:
             "Procedure '{procedure}': expected one of this station, got none.", procedure=procedure
         )
     return fold(events)
+
+
+def names_of(station: Station, p: Procedure) -> Names:
+    """What its desks, sites and choices are called: as it was opened, or as now if that is old."""
+    return station.catalogue.names if p.protocol.names == Names() else p.protocol.names
 
 
 def container_of(procedure: Procedure, name: str) -> Container:

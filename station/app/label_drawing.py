@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from labels.files import file_of, sheets
-from labels.render import Fonts, Label, LabelContent, LabelError, Stock, render, stock_from
+from labels.render import (
+    Fonts,
+    Label,
+    LabelContent,
+    LabelError,
+    Stock,
+    capitals,
+    render,
+    stock_from,
+)
+from station.app.keeping import names_of
 from station.app.label_jobs import LabelJob
 from station.app.printers import plan_of
 from station.app.printing import Printing
@@ -139,7 +149,8 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
     site = "" if c.side == "none" else p.site or p.protocol.sites[0]
     return LabelContent(
         code=label_id,
-        name=person.name,
+        family=capitals(person.family, Fonts(*station.fonts())),
+        given=person.given,
         readable_id=specimen.format(label_id) if own else label_id,
         birth_date=person.birth_date.isoformat(),
         kind=c.plan.name[language],
@@ -148,7 +159,8 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
         additive=c.plan.additive or c.plan.medium,
         volume=volume_text(c.plan),
         mark=job.mark,
-        site=WORDS[language].get(site, site.replace("-", " ")),
+        site=names_of(station, p).site(site)[language] if site else "",
+        patient_id=person.patient_id,
     )
 
 

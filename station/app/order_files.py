@@ -80,15 +80,19 @@ def _single(value: Any, name: str) -> tuple[Order, Person]:
         raise StationError("File {file}: {error}", file=name, error=error) from error
 
 
-def _one(value: Any, name: str, at: Saying) -> ReadOrder:
+def _one(value: object, name: str, at: Saying) -> ReadOrder:
+    if isinstance(value, StationError):
+        return _bad(value, None, name, at)
     try:
-        if isinstance(value, StationError):
-            raise value
         return parse_order(value)
     except StationError as error:
-        number = value.get("order") if isinstance(value, dict) else None
-        fault = StationError("File {file}, {at}: {error}", file=name, at=at, error=error)
-        return RefusedOrder(number if isinstance(number, str) else None, fault)
+        return _bad(error, value, name, at)
+
+
+def _bad(error: StationError, value: object, name: str, at: Saying) -> RefusedOrder:
+    number = value.get("order") if isinstance(value, dict) else None
+    fault = StationError("File {file}, {at}: {error}", file=name, at=at, error=error)
+    return RefusedOrder(number if isinstance(number, str) else None, fault)
 
 
 def _text(content: bytes) -> str:

@@ -20,7 +20,9 @@ SHEET = SHEETS[0]
 KIND = "cytogenetics"  # it has an additive and a volume
 # Of stream 0, which no station has: a scan of it is answered as unknown.
 CODE = f"000001234561{specimen.check_characters('000001234561')}"
-NAME = "TESTESEN-ØVREGÅRD, Prøve Čáhppe"  # longer than most
+SITE = "posterior-iliac-spine"
+FAMILY, GIVEN = "TESTESEN-ØVREGÅRD", "Prøve Čáhppe"  # longer than most
+PATIENT_ID = "00000000000"  # as many digits as a national number, and nobody's
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def sample(catalogue: Catalogue, language: Language) -> LabelContent:
     plan = catalogue.kinds[KIND]
     return LabelContent(
         code=CODE,
-        name=NAME,
+        family=FAMILY,
+        given=GIVEN,
         readable_id=specimen.format(CODE),
         birth_date="2014-05-17",
         kind=plan.name[language],
@@ -67,5 +70,6 @@ def sample(catalogue: Catalogue, language: Language) -> LabelContent:
         side_word=WORDS[language]["left-label"],
         additive=plan.additive,
         volume=volume_text(plan),
-        site=WORDS[language]["posterior-iliac-spine"],
+        site=catalogue.names.site(SITE)[language],
+        patient_id=PATIENT_ID,
     )

@@ -139,9 +139,13 @@ def _drawn(station: Station, label_id: str, stock: str, dpi: int) -> Label:
 
 
 def _content(frozen: Mapping[str, Any]) -> LabelContent:
-    """A later version may have fewer texts on a label."""
+    """A later version may have fewer texts on a label; an earlier one had the name in one text."""
     known = {field.name for field in fields(LabelContent)}
-    return LabelContent(**{key: value for key, value in frozen.items() if key in known})
+    texts = {key: value for key, value in frozen.items() if key in known}
+    if "name" in frozen:
+        family, _, given = frozen["name"].partition(", ")
+        texts |= {"family": family, "given": given}
+    return LabelContent(**texts)
 
 
 # what a person does

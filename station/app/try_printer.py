@@ -21,7 +21,8 @@ def trial_label(plan: PrinterPlan, site: str, at: datetime, means: Means) -> Dra
     code = f"TEST{at:%H%M}"
     content = LabelContent(
         code=code,
-        name=PRINTERS[means.language]["test-label"],
+        family=PRINTERS[means.language]["test-label"],
+        given="",
         readable_id=code,
         birth_date=f"{at:%Y-%m-%d %H:%M}",
         kind=site,

@@ -66,6 +66,10 @@ def open_web(
     ending = ExitStack()
     ending.callback(served.pool.shutdown)
     if config and plans:
-        spooler = start_spooler(station, config, plans, partial(served.live.tell, "printers"))
+        spooler = start_spooler(station, config, plans, served.live.changed)
         ending.callback(spooler.close)
-    return web_app(served, page.names), partial(show, served.live), ending.close
+
+    def tell(heard: Heard) -> None:
+        show(served.live, heard)
+
+    return web_app(served, page.names), tell, ending.close

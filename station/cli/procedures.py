@@ -176,11 +176,12 @@ def checklist(
         if not outcome.answer.accepted:
             call.answer(outcome)
         assert outcome.procedure is not None
-        items = checklist_view(outcome.procedure, call.station.language)
+        items = checklist_view(call.station, outcome.procedure)
     else:
         items = procedure_named(call.station, procedure).checklist
     rows = [views.item_data(item) for item in items]
-    call.say(rows, table(rows, ("item", "answer", "satisfied", "blocking", "text")))
+    shown = [{**row, "answer": item.answer_name} for row, item in zip(rows, items, strict=True)]
+    call.say(rows, table(shown, ("item", "answer", "satisfied", "blocking", "text")))
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,8 @@ def show_procedure(call: Call, p: ProcedureView, beside: Sequence[str] | None = 
     head = f"{p.procedure}  order {p.order}  {p.protocol}  place {p.place}  {name}"
     columns = ("container", "name", "side", "state", "label_id", "destination")
     waits = [f"{c.container}: {c.waits}" for c in p.containers if c.waits]
-    call.say(data, [head, *p.notices, *table(data["containers"], columns), *waits, *(beside or ())])
+    shown = [{**views.container_data(c), "destination": c.destination_name} for c in p.containers]
+    call.say(data, [head, *p.notices, *table(shown, columns), *waits, *(beside or ())])
 
 
 def _called(person: PersonView) -> str:

@@ -38,13 +38,19 @@ def list_protocols(call: Call, catalogue: tuple[str, ...]) -> None:
 @click.argument("directories", nargs=-1, metavar="[DIR...]")
 @CATALOGUE
 def check_protocols(call: Call, directories: tuple[str, ...], catalogue: tuple[str, ...]) -> None:
-    """Name every file that does not load, with line and reason."""
+    """Name every file that does not load, with line and reason, and every code without a name."""
     found = open_catalogue(_config(call, (*directories, *catalogue)))
     broken = [vars(file) for file in found.broken]
-    lines = [str(file) for file in found.broken]
+    unnamed = [vars(file) for file in found.unnamed]
+    lines = [str(file) for file in (*found.broken, *found.unnamed)]
     count = len(found.protocols)
     call.say(
-        {"ok": not broken, "protocols": sorted(found.protocols), "broken": broken},
+        {
+            "ok": not broken,
+            "protocols": sorted(found.protocols),
+            "broken": broken,
+            "unnamed": unnamed,
+        },
         [*lines, f"{count} protocols load, {len(broken)} files do not."],
     )
     if broken:
@@ -126,7 +132,7 @@ def _lines(p: Protocol, call: Call) -> list[str]:
             "side": "each" if plan.per_side else "none",
             "additive": plan.additive or plan.medium,
             "stock": plan.stock,
-            "destination": plan.destination,
+            "destination": p.names.desk(plan.destination)[language],
             "stability_h": plan.stability_h,
         }
         for plan in p.containers

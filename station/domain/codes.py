@@ -75,7 +75,6 @@ WARNINGS = (
     "record-not-here",
     "implausibly-fast",
     "name-alike",
-    "label-outdated",
     "next-not-printed",
     "cap-colour",
     "armed-over",

@@ -149,7 +149,7 @@ def _word(name: str, value: str | Text | Saying, language: Language) -> str:
         return said(value, language)
     if not isinstance(value, str):
         return value[language]
-    if name in {"side", "active", "reason", "new", "answer", "destination", "desk"}:
+    if name in {"side", "active", "reason", "new"}:
         return WORDS[language].get(value, value)
     if name == "items":
         return ", ".join(WORDS[language].get(item, item) for item in value.split(", "))

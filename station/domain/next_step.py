@@ -76,7 +76,9 @@ def _asked_for(p: Procedure, ask: Ask) -> NextStep:
             item = asked(p)
             if item is None:
                 return NextStep("confirm-close")
-            return NextStep("confirm-close-or-answer", {"question": item.text, "ways": ways(item)})
+            return NextStep(
+                "confirm-close-or-answer", {"question": item.text, "ways": ways(p, item)}
+            )
         case "answer":
             return NextStep("confirm-answer")
         case "excuse-rest":
@@ -95,7 +97,7 @@ def _in_mode(p: Procedure) -> NextStep:
 
 def _question(p: Procedure, item: ChecklistItem) -> NextStep:
     """The checklist item that a card answers now; only a blocking one has to be answered."""
-    words: Words = {"question": item.text, "ways": ways(item)}
+    words: Words = {"question": item.text, "ways": ways(p, item)}
     if p.keyed:
         return NextStep("keyed", {**words, "keyed": p.keyed})
     if item.item in p.blocking():

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from station.domain import events as e
+from station.domain.asking import ask_of, side_of
 from station.domain.codes import JUST_IN_TIME, Side, State
 from station.domain.data import Data
 from station.domain.errors import HistoryError
@@ -65,7 +66,7 @@ def opened(procedure: str, body: e.ProcedureOpened, at: datetime) -> Procedure:
         patient=body.patient,
         protocol=protocol_from(body.protocol),
         place=body.place,
-        sides=tuple(_side(s) for s in body.sides),
+        sides=tuple(side_of(s) for s in body.sides),
         child=body.child,
         opened_at=at,
         containers={c.container: c for c in containers},
@@ -142,7 +143,7 @@ def _changed(c: Container, body: e.Body, at: datetime) -> Container:
         case e.LabelDestroyed():
             return _destroyed(c)
         case e.Collected(side=side):
-            done = replace(c, state="collected", side=_side(side), collected_at=at)
+            done = replace(c, state="collected", side=side_of(side), collected_at=at)
             done = replace(done, reason=None, shared_with=None, arrival=None, wrong_side_at=None)
             return replace(done, loose=False)
         case e.Undone():
@@ -216,7 +217,7 @@ def _printed(c: Container, body: e.LabelPrinted, at: datetime) -> Container:
     return replace(
         c,
         state=state,
-        side=_side(body.side),
+        side=side_of(body.side),
         label_id=body.label_id,
         void_labels=c.void_labels + replaced,
         prints=c.prints + 1,
@@ -255,7 +256,7 @@ def _undone(c: Container) -> Container:
 
 
 def _declare(p: Procedure, body: e.SideDeclared) -> Procedure:
-    side = _side(body.side)
+    side = side_of(body.side)
     moved = {
         name: replace(c, side=side) if c.side == "open" and c.state in AWAITED else c
         for name, c in p.containers.items()
@@ -283,7 +284,7 @@ def _left_behind(c: Container, side: Side) -> bool:
 
 def _move_rest(p: Procedure, body: e.RestMoved, at: datetime) -> Procedure:
     """The uncollected rest changes side; a label that names the old side is void."""
-    side = _side(body.side)
+    side = side_of(body.side)
     for name in body.containers:
         c = _known(p, body, name)
         if c.state not in AWAITED:
@@ -322,9 +323,8 @@ def _abort(p: Procedure, reason: str, at: datetime) -> Procedure:
 
 def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
     """A refusal changes no container; it is remembered where someone must act on it."""
-    ask = _ask(p, body, at)
-    mode = "collect" if body.reason == "relabel-mismatch" else p.mode
-    p = replace(p, ask=ask, mode=mode)
+    ask = ask_of(p, body, at)
+    p = replace(p, ask=ask, mode="collect" if body.reason == "relabel-mismatch" else p.mode)
     p = replace(p, keyed="", keyed_at=None) if ask else p
     container = p.containers.get(body.container or "")
     if container is None:
@@ -334,28 +334,6 @@ def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
     if body.action == "receive":
         return _put(p, _arrived(container, body.reason, at))
     return p
-
-
-def _ask(p: Procedure, body: e.Refused, at: datetime) -> Ask | None:
-    """What a refusal asks for; every other one ends what was asked before."""
-    rest = tuple(c.container for c in p.awaited())
-    match body.reason:
-        case "side-incomplete":
-            return Ask("side", at, p.version, side=_side(body.asked or ""))
-        case "reason-needed" if body.item is not None:
-            return Ask("answer", at, p.version, item=body.item, answer=body.answer)
-        case "reason-needed" if body.container in p.containers:
-            return Ask("excuse", at, p.version, containers=(str(body.container),))
-        case "containers-missing":
-            return Ask("rest", at, p.version, containers=rest)
-        case "confirm-excuse":
-            return Ask("excuse-rest", at, p.version, containers=rest, reason=body.asked)
-        case "confirm-close":
-            return Ask("close", at, p.version, reason=body.asked)
-        case "confirm-birth-date":
-            return Ask("birth-date", at, p.version)
-        case _:
-            return None
 
 
 def _arrived(c: Container, reason: str, at: datetime) -> Container:
@@ -373,7 +351,7 @@ def _expected(data: Data, at: datetime) -> Container:
     return Container(
         container=data["container"],
         plan=container_plan_from(data["plan"]),
-        side=_side(data["side"]),
+        side=side_of(data["side"]),
         state="printed" if label_id else "expected",
         label_id=label_id,
         laboratory_id=label_id is not None,
@@ -391,11 +369,3 @@ def _known(p: Procedure, body: e.Body, name: str) -> Container:
 
 def _put(p: Procedure, container: Container) -> Procedure:
     return replace(p, containers={**p.containers, container.container: container})
-
-
-def _side(text: str) -> Side:
-    match text:
-        case "left" | "right" | "none" | "open":
-            return text
-        case _:
-            raise HistoryError(f"History: expected side left, right, none or open, got '{text}'.")

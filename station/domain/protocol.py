@@ -5,23 +5,68 @@ into the procedure when that is opened, so a later edit of the file changes no r
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Literal
 
 from station.domain.codes import Side
 from station.domain.data import Data
+from station.domain.texts import LANGUAGES, WORDS
 
 Text = Mapping[str, str]  # language code → words; "en" and "nb" are always there
 Answer = str | float  # what a checklist item was answered
 
 LEFT_RIGHT: tuple[Side, Side] = ("left", "right")
 NOT_APPLICABLE = "not-applicable"
+OWN_ANSWERS = ("yes", "no", NOT_APPLICABLE)  # what the station itself has words for
 LARGEST_NUMBER = 1000.0  # of a checklist answer; above it a finger has slipped
 
 
 STORED = {"draw_order": "order"}
 """Keys of files and events that are called otherwise here, where an order is a request."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a site calls its desks, its body sites and the answers to choose from, by code.
+
+    A code that nobody named is said as it is, in words.
+    """
+
+    desks: Mapping[str, Text] = field(default_factory=dict)
+    sites: Mapping[str, Text] = field(default_factory=dict)
+    choices: Mapping[str, Text] = field(default_factory=dict)
+
+    def desk(self, code: str) -> Text:
+        """The name of a desk.
+
+        >>> Names({"flow": {"en": "flow cytometry", "nb": "flowcytometri"}}).desk("flow")["nb"]
+        'flowcytometri'
+        >>> Names().desk("blood-bank")["nb"]
+        'blood bank'
+        """
+        return self.desks.get(code) or _in_words(code)
+
+    def site(self, code: str) -> Text:
+        """The name of a body site."""
+        return self.sites.get(code) or _in_words(code)
+
+    def answer(self, answer: Answer) -> Text:
+        """An answer to the checklist: the station's own, a choice of the site's, or a number.
+
+        >>> Names().answer("not-applicable")["en"], Names().answer(1.5)["nb"]
+        ('not applicable', '1.5')
+        """
+        text = answer_text(answer)
+        if isinstance(answer, float):
+            return dict.fromkeys(LANGUAGES, text)
+        if text in OWN_ANSWERS:
+            return {language: WORDS[language][text] for language in LANGUAGES}
+        return self.choices.get(text) or _in_words(text)
+
+
+def _in_words(code: str) -> Text:
+    return dict.fromkeys(LANGUAGES, code.replace("-", " "))
 
 
 @dataclass(frozen=True)
@@ -89,6 +134,7 @@ class Protocol:
     prompts: tuple[Text, ...]
     containers: tuple[ContainerPlan, ...]
     checklist: tuple[ChecklistItem, ...]
+    names: Names = field(default_factory=Names)  # none, where it was frozen before there were any
 
 
 def protocol_from(data: Data) -> Protocol:
@@ -117,6 +163,21 @@ def protocol_from(data: Data) -> Protocol:
         prompts=tuple(dict(text) for text in data["prompts"]),
         containers=tuple(container_plan_from(plan) for plan in data["containers"]),
         checklist=tuple(checklist_item_from(item) for item in data["checklist"]),
+        names=names_from(data.get("names", {})),
+    )
+
+
+def names_from(data: Data) -> Names:
+    """The names of a resolved mapping; a section may be missing.
+
+    >>> names_from({"sites": {"tibia": {"en": "tibia", "nb": "skinneben"}}}).site("tibia")["nb"]
+    'skinneben'
+    """
+    return Names(
+        *(
+            {code: dict(text) for code, text in data.get(key.name, {}).items()}
+            for key in fields(Names)
+        )
     )
 
 
@@ -198,7 +259,7 @@ def volume_text(plan: ContainerPlan) -> str:
     return f"{'–'.join(dict.fromkeys(numbers))} ml" if numbers else ""
 
 
-def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, object]:
+def as_data(value: Protocol | ContainerPlan | ChecklistItem | Names) -> dict[str, object]:
     """A protocol or a part of it as JSON values: the inverse of the ``…_from`` functions.
 
     >>> item = ChecklistItem("fasting", {"en": "Fasted?", "nb": "Fastet?"}, "yes-no", "before",
@@ -213,13 +274,15 @@ def as_data(value: Protocol | ContainerPlan | ChecklistItem) -> dict[str, object
 
 
 def _as_json(value: object) -> object:
-    if isinstance(value, ContainerPlan | ChecklistItem):
+    if isinstance(value, ContainerPlan | ChecklistItem | Names):
         return as_data(value)
     if isinstance(value, tuple):
         return [_as_json(part) for part in value]
     if isinstance(value, date):
         return value.isoformat()
-    return dict(value) if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping):
+        return {key: _as_json(part) for key, part in value.items()}
+    return value
 
 
 def _number(value: float | None) -> float | None:

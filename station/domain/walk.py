@@ -43,7 +43,7 @@ def refusal_told(p: Procedure, body: e.Refused, language: Language) -> str:
     if body.reason == "reason-needed" and item is not None and body.answer is not None:
         return sentence(refuse_again(p, item, body.answer), language)
     container = p.containers.get(body.container or "")
-    words = {**_UNKNOWN, **_of_procedure(p, body), **_of_container(container)}
+    words = {**_UNKNOWN, **_of_procedure(p, body), **_of_container(p, container)}
     verdict = Verdict(
         body.reason, False, words=words, open=_in_the_way(p, body), questions=left_open(p)
     )
@@ -66,20 +66,20 @@ def _of_procedure(p: Procedure, body: e.Refused) -> Words:
     }
     item = asked(p) if body.reason == "answer-mismatch" else None
     if item is not None:
-        found |= {"question": item.text, "ways": ways(item)}
+        found |= {"question": item.text, "ways": ways(p, item)}
     if body.reason == "reason-needed":
         found["ways"] = {language: WORDS[language]["ways-reason"] for language in LANGUAGES}
     return found
 
 
-def _of_container(c: Container | None) -> Mapping[str, str | Text]:
+def _of_container(p: Procedure, c: Container | None) -> Mapping[str, str | Text]:
     if c is None:
         return {}
     return {
         "kind": c.plan.name,
         "side": c.side,
         "new": c.label_id or "no-label",
-        "destination": c.plan.destination,
+        "destination": p.protocol.names.desk(c.plan.destination),
     }
 
 

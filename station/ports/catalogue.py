@@ -1,10 +1,10 @@
 """What a site may collect and print on: protocols, kinds and stocks, read from files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from station.domain.data import Data
-from station.domain.protocol import ContainerPlan, Protocol
+from station.domain.protocol import ContainerPlan, Names, Protocol
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Catalogue:
 
     ``kinds`` are for containers added at the bedside: as in common.toml, with order 0.
     ``stocks``, ``profiles`` and ``sheets`` are the tables of stocks.toml, readers.toml and
-    sheets.toml as they stand there.
+    sheets.toml as they stand there. ``unnamed`` are the desks, sites and choices in use that
+    ``names`` lacks; nothing is out of use for that.
     """
 
     protocols: Mapping[str, Protocol]
@@ -36,3 +37,5 @@ class Catalogue:
     profiles: Mapping[str, Data]
     sheets: Mapping[str, Data]
     second_identifiers: tuple[str, ...] = ()  # types that stand in for an unknown birth date
+    names: Names = field(default_factory=Names)
+    unnamed: tuple[BrokenFile, ...] = ()

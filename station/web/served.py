@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -40,10 +40,14 @@ class Served:
     labels: Path
     tools: Tools
     places: tuple[str, ...] = (DEFAULT_PLACE,)
-    live: Live = field(default_factory=Live)
     views: dict[str, InView] = field(default_factory=dict)
     trays: TraySessions = field(default_factory=TraySessions)
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WORKERS))
+
+    @cached_property
+    def live(self) -> Live:
+        """The screens that listen."""
+        return Live(self.station.clock)
 
     def language_at(self, screen: HTTPConnection) -> Language:
         """The language of the screen that a request or WebSocket comes from."""

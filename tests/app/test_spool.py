@@ -371,6 +371,25 @@ def test_a_label_that_the_standby_cannot_draw_fails_without_naming_its_text(
     )
 
 
+def test_a_label_frozen_with_its_name_in_one_text_prints_as_before(
+    bench: Bench, sink: Sink
+) -> None:
+    """As the first versions froze it, without the patient's own id."""
+    queue(bench)
+    (label_id,) = labels_of(bench, "biopsy-1-left")
+    _sql(bench, "UPDATE snapshot SET content = json_set(content, '$.patient_id', '')")
+    split = preview(bench.station, None, P, label_id)
+    _sql(
+        bench,
+        "UPDATE snapshot SET content = json_remove(json_set(content, '$.name', "
+        "content ->> '$.family' || ', ' || (content ->> '$.given')), "
+        "'$.family', '$.given', '$.patient_id')",
+    )
+    assert preview(bench.station, None, P, label_id) == split
+    assert step(bench) == "sent"
+    assert codes(sink) == [label_id]
+
+
 def test_a_place_without_a_printer_needs_a_folder(bench: Bench, sink: Sink) -> None:
     write_site(bench, printer("zebra", sink))
     assert bench.line("labels P").error == (

@@ -17,7 +17,7 @@ from stations import (
 )
 
 PROCEDURE = "P00017-1"
-FAST = "Very fast: was each container scanned after filling? NOTE"
+FAST = "Very fast: was each container scanned after filling?"
 
 
 def ready(page: Page, order: str) -> None:

@@ -80,7 +80,7 @@ def test_a_moving_tray_is_found_within_a_second_and_received_at_once(
         expect(page.locator("#tray-lot")).to_have_text("4")
         page.click("#tray-receive")
         expect(page.locator("#band-text")).to_have_text("Received: 4.", timeout=SOON_MS)
-        expect(page.locator("#band")).to_have_class(re.compile("good"))
+        expect(page.locator("#band")).to_have_class(re.compile("done"))
         expect(page.locator("#tray-receive")).to_be_disabled(timeout=SOON_MS)
     assert answers.frames_until("symbols") <= FRAMES_IN_A_SECOND
     assert states(bench) == ["received"] * 4

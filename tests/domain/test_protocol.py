@@ -12,6 +12,7 @@ from station.domain.protocol import (
     Answer,
     ChecklistItem,
     ContainerPlan,
+    Names,
     Protocol,
     as_data,
     checklist_item_from,
@@ -46,8 +47,10 @@ MEASURED = st.builds(
     TEXTS,
     NUMBERS,
 )
+NAMED = st.dictionaries(st.text(), TEXTS, max_size=3)
 PROTOCOLS = st.builds(
     Protocol,
+    names=st.builds(Names, desks=NAMED, sites=NAMED, choices=NAMED),
     title=TEXTS,
     fastest_draw_s=NUMBERS,
     near_expiry_h=NUMBERS,
@@ -156,7 +159,9 @@ def test_every_value_of_a_mapping_arrives() -> None:
 
 
 def test_as_data_is_what_was_read() -> None:
-    assert as_data(protocol_from(FEVER)) == FEVER
+    """What was kept before a protocol had names is read without."""
+    none: dict[str, Any] = {"desks": {}, "sites": {}, "choices": {}}
+    assert as_data(protocol_from(FEVER)) == {**FEVER, "names": none}
 
 
 @given(PROTOCOLS)

@@ -23,6 +23,7 @@ from station.domain.codes import (
     WARNINGS,
 )
 from station.domain.identifiers.card import CARDS
+from station.domain.protocol import OWN_ANSWERS
 from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
 
 STATION = Path(__file__).resolve().parents[2] / "station"
@@ -59,7 +60,7 @@ def _codes(node: ast.AST) -> Iterator[str]:
 
 
 def words() -> set[str]:
-    """Sides, codes, cards, and the sites, blocking items and desks of the shipped protocols."""
+    """Sides, codes, cards, and the blocking items of the shipped protocols."""
     sides = {"left", "right", "none", "open", "left-label", "right-label", "none-label"}
     cards = {name for name, m in CARDS.items() if m.does not in {"reason", "reject"}}
     cards |= {"reject", "ways-number", "ways-excuse", "why-not", "cards-places", *GROUPS}
@@ -67,12 +68,8 @@ def words() -> set[str]:
     cards |= {*told, "redeclared", "ways-reason", "ways-again"}
     codes = {*cards, *EXCUSES, *ORDER_REASONS, *REJECTIONS, *FLAGS, *STATES, "no-label", "mistake"}
     protocols = open_catalogue(Config(Path("unused.db"), "en", None, ())).protocols.values()
-    sites = {site for p in protocols for site in p.sites}
-    desks = {plan.destination for p in protocols for plan in p.containers}
-    answers = {"yes", "no", "not-applicable"}
-    answers |= {choice for p in protocols for i in p.checklist for choice in i.choices}
     items = {i.item for p in protocols for i in p.checklist if i.blocking}
-    return answers | sides | codes | sites | desks | items
+    return {*OWN_ANSWERS, *sides, *codes, *items}
 
 
 def fields(sentence: str) -> set[str]:

@@ -2,20 +2,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { kindOf, LOOKS, sentence } from "../../station/web/static/answers.js";
+import { kindOf, lookOf, sentence, TONE_OF } from "../../station/web/static/answers.js";
 import { TONES } from "../../station/web/static/sound.js";
-
-const WORDS = { warning: "NOTE" };
 
 for (const [answer, kind, text] of [
   [{ accepted: true, message: "Collected." }, "done", "Collected."],
-  [{ accepted: true, message: "Collected.", warning: "out-of-order" }, "warning", "Collected. NOTE"],
+  [{ accepted: true, message: "Collected.", warning: "out-of-order" }, "warning", "Collected."],
   [{ accepted: false, message: "Wrong side." }, "refused", "Wrong side."],
   [{ error: "NOT SAVED." }, "refused", "NOT SAVED."],
 ]) {
   test(`${JSON.stringify(answer)} is ${kind}`, () => {
     assert.equal(kindOf(answer), kind);
-    assert.equal(sentence(answer, WORDS), text);
+    assert.equal(sentence(answer), text);
   });
 }
 
@@ -25,8 +23,10 @@ test("no two tones sound alike", () => {
 });
 
 test("each kind has a look and a tone of its own", () => {
-  const looks = Object.values(LOOKS);
-  assert.equal(new Set(looks.map(({ band }) => band)).size, looks.length);
-  assert.equal(new Set(looks.map(({ tone }) => tone)).size, looks.length);
-  for (const { tone } of looks) assert.ok(tone in TONES && tone !== "long"); // that one is no answer's
+  const kinds = Object.keys(TONE_OF).map((kind) => ({ kind_of_answer: kind }));
+  const looks = [...kinds, { kind_of_answer: "done", check: true }].map(lookOf);
+  assert.equal(new Set(looks).size, kinds.length + 1);
+  const tones = Object.values(TONE_OF);
+  assert.equal(new Set(tones).size, kinds.length);
+  for (const tone of tones) assert.ok(tone in TONES && tone !== "long"); // that one is no answer's
 });

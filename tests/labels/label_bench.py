@@ -82,8 +82,8 @@ def row(
 def content(number: int) -> LabelContent:
     """The label of one specimen of many: each has its id, and ten of them are of one patient."""
     code = specimen.issue(17, number * 4_993 % specimen.LAST_SERIAL + 1, "left")
-    name = f"TESTESEN {number // LABELS_OF_A_PATIENT}, Prøve"
-    return replace(LEFT, code=code, name=name, readable_id=specimen.format(code))
+    family = f"TESTESEN {number // LABELS_OF_A_PATIENT}"
+    return replace(LEFT, code=code, family=family, readable_id=specimen.format(code))
 
 
 def bench(size: Size) -> Iterator[Row]:

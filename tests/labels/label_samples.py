@@ -28,7 +28,8 @@ DPI = (203, 300, 600)
 
 LEFT = LabelContent(
     code="00017000042155",
-    name="TESTESEN, Prøve",
+    family="TESTESEN",
+    given="Prøve",
     readable_id="00017 000042 1 55",
     birth_date="2014-05-17",
     kind="Cytogenetics",
@@ -37,12 +38,20 @@ LEFT = LabelContent(
     additive="Heparin 5000 IE/ml",
     volume="2–3 ml",
     site="posterior iliac",
+    patient_id="17051412345",
 )
 RIGHT = replace(LEFT, side="right", side_word="HØYRE", mark="REPRINT 1", kind="Flow")
-NO_SIDE = replace(LEFT, side="none", side_word="", mark="COPY 2", name="ŠÁRÁ-ČÁLLI, Ŋilla Márjá")
+NO_SIDE = replace(
+    LEFT, side="none", side_word="", mark="COPY 2", family="ŠÁRÁ-ČÁLLI", given="Ŋilla Márjá"
+)
 
 
-LONG = replace(LEFT, name="TESTESEN-ØVREGÅRD, Prøve Čáhppe")
+LONG = replace(LEFT, family="TESTESEN-ØVREGÅRD", given="Prøve Čáhppe")
+ANNA, INGRID = (
+    replace(LEFT, family="HANSEN-KRISTOFFERSEN", given=given, patient_id=patient_id)
+    for given, patient_id in (("Anna", "P3"), ("Ingrid", "P4"))
+)
+"""Twins with a name that is too long for most labels."""
 
 
 def only(stock: Stock, design: str, **changes: Any) -> Stock:
@@ -54,6 +63,12 @@ def only(stock: Stock, design: str, **changes: Any) -> Stock:
 def with_code(code: str, content: LabelContent = LEFT) -> LabelContent:
     """Return a content that carries another code, readable without groups."""
     return replace(content, code=code, readable_id=code)
+
+
+def with_name(name: str, content: LabelContent = LEFT) -> LabelContent:
+    """Return a content with another name, of the form "FAMILY, Given"."""
+    family, _, given = name.partition(", ")
+    return replace(content, family=family, given=given)
 
 
 def load_fonts() -> Fonts:

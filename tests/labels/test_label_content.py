@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from label_samples import LEFT, NO_SIDE
+from label_samples import LEFT, NO_SIDE, with_code
 
 from labels.content import MAX_TEXT_LETTERS, LabelContent
 from labels.errors import ContentError
@@ -12,15 +12,15 @@ from labels.errors import ContentError
 REFUSALS: list[tuple[dict[str, Any], str]] = [
     ({"side": "both"}, "Label side: expected one of left, right, none, got 'both'."),
     ({"side": "open"}, "Label side: expected one of left, right, none, got 'open'."),
-    ({"name": ""}, "Label name: expected a text, got none."),
-    ({"name": " \u00a0 "}, "Label name: expected a text, got none."),
+    ({"family": ""}, "Label family: expected a text, got none."),
+    ({"family": " \u00a0 "}, "Label family: expected a text, got none."),
     ({"kind": ""}, "Label kind: expected a text, got none."),
     ({"code": "", "readable_id": ""}, "Label code: expected a text, got none."),
     ({"readable_id": " "}, "Label readable_id: expected a text, got none."),
     ({"side_word": ""}, "Label side_word: expected a text, got none."),
     (
-        {"name": "TESTESEN\n, Prøve"},
-        "Label name: expected no control characters, got U+000A at position 9.",
+        {"family": "TESTESEN\n"},
+        "Label family: expected no control characters, got U+000A at position 9.",
     ),
     (
         {"additive": "Heparin\x00"},
@@ -46,6 +46,11 @@ REFUSALS: list[tuple[dict[str, Any], str]] = [
         {"readable_id": "00017 000042 2 55"},
         "Label readable_id: expected the code '00017000042155' in groups, got '00017 000042 2 55'.",
     ),
+    (
+        {"patient_id": "17051412345\x1d"},
+        "Label patient_id: expected no control characters, got U+001D at position 12.",
+    ),
+    ({"given": "X" * 251}, "Label given: expected at most 250 letters, got 251."),
     ({"mark": "X" * 251}, "Label mark: expected at most 250 letters, got 251."),
 ]
 
@@ -59,17 +64,29 @@ def test_refusal(changes: dict[str, Any], sentence: str) -> None:
 
 @pytest.mark.parametrize("letters", [1, MAX_TEXT_LETTERS - 1, MAX_TEXT_LETTERS])
 def test_longest_text(letters: int) -> None:
-    assert replace(LEFT, name="N" * letters).name == "N" * letters
+    assert replace(LEFT, family="N" * letters).family == "N" * letters
 
 
 def test_what_may_be_empty() -> None:
-    bare = LabelContent("AB-1234", "TESTESEN, Prøve", "AB-1234", "", "Flow", "none", "", "", "")
-    assert (bare.mark, bare.site, bare.side_letter) == ("", "", "")
+    bare = LabelContent("AB-1234", "TESTESEN", "", "AB-1234", "", "Flow", "none", "", "", "")
+    assert (bare.name, bare.mark, bare.site, bare.patient_id) == ("TESTESEN", "", "", "")
+    assert bare.side_letter == ""
 
 
 def test_accents_are_composed() -> None:
-    apart = replace(LEFT, name="BJO\u0308RK, A\u030age")
+    apart = replace(LEFT, family="BJO\u0308RK", given="A\u030age")
     assert apart.text("name") == "BJÖRK, Åge"
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007"])
+def test_a_no_break_space_is_a_space(space: str) -> None:
+    nobiliary = replace(LEFT, family=f"VAN{space}DER BERG{space}", given=f"Anna{space}Li")
+    assert nobiliary.text("name") == "VAN DER BERG, Anna Li"
+
+
+def test_a_code_keeps_its_case() -> None:
+    content = with_code("ICHNE12345c")
+    assert (content.code, content.text("readable_id")) == ("ICHNE12345c", "ICHNE12345c")
 
 
 @pytest.mark.parametrize(

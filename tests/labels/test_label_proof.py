@@ -51,8 +51,8 @@ width_mm = 22
 height_mm = 22
 """
 SMALL_REFUSED = (
-    "Symbol on slide-12x12 at 300 dpi: expected modules of at least 0.250 mm, got 0.000 mm for a "
-    "code of 14 letters."
+    "Label name on slide-12x12 at 300 dpi: expected at most 9.91 mm, got 33.95 mm, 24.05 mm too "
+    "long."
 )
 OLD_REFUSED = (
     "Stock 'slide-old': expected form, gap_mm, margin_mm, optional, profile, required, vessel, "
@@ -116,8 +116,8 @@ def test_what_is_said_of_each(capsys: pytest.CaptureFixture[str]) -> None:
         "symbology": "datamatrix",
         "dpi": 203,
         "x_mm": 0.375,
-        "dropped": [],
-        "cut": ["name"],
+        "dropped": ["birth_date"],
+        "cut": ["name", "given"],
         "refused": None,
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from label_samples import LEFT, NO_SIDE, RIGHT, STOCKS, dark
+from label_samples import LEFT, NO_SIDE, RIGHT, STOCKS, dark, with_name
 from PIL import Image
 
 from labels.content import LabelContent
@@ -28,7 +28,11 @@ UNPRINTABLE = "Label {}: expected letters that the label fonts can print, got {}
         ("kind", "Blood 🩸", "'🩸' (U+1FA78 DROP OF BLOOD)"),
         ("name", "אבג", "'א' (U+05D0 HEBREW LETTER ALEF)"),
         ("name", "بيت", "'ب' (U+0628 ARABIC LETTER BEH)"),
-        ("name", "TEST\u0302\u0303", "'̂' (U+0302 COMBINING CIRCUMFLEX ACCENT)"),
+        ("name", "TEST\u0302\u0303", "'̃' (U+0303 COMBINING TILDE)"),
+        ("name", "TEST, \u0301Prøve", "'́' (U+0301 COMBINING ACUTE ACCENT)"),
+        ("name", "TESTO\u0338", "'̸' (U+0338 COMBINING LONG SOLIDUS OVERLAY)"),
+        ("name", "นก", "'ก' (U+0E01 THAI CHARACTER KO KAI)"),
+        ("name", "ᲑᲔᲠᲘᲫᲔ", "'Ბ' (U+1C91 GEORGIAN MTAVRULI CAPITAL LETTER BAN)"),
         ("site", "iliac\u2800", "'⠀' (U+2800 BRAILLE PATTERN BLANK)"),
         ("additive", "Heparin\u3000", "'\\u3000' (U+3000 IDEOGRAPHIC SPACE)"),
         ("side_word", "左", "'左' (U+5DE6 CJK UNIFIED IDEOGRAPH-5DE6)"),
@@ -36,7 +40,7 @@ UNPRINTABLE = "Label {}: expected letters that the label fonts can print, got {}
 )
 def test_refused_letter(element: str, text: str, letter: str, fonts: Fonts) -> None:
     change: dict[str, Any] = {element: text}
-    content = replace(LEFT, **change)
+    content = with_name(text) if element == "name" else replace(LEFT, **change)
     with pytest.raises(GlyphError) as refusal:
         check_glyphs(content, TUBE, Typesetter(fonts))
     assert str(refusal.value) == UNPRINTABLE.format(element, letter)
@@ -51,10 +55,13 @@ def test_refused_letter(element: str, text: str, letter: str, fonts: Fonts) -> N
         "Иванова, Αλέξης",
         "O’NEILL-D'ARC, ^FS~_\\",
         "BJO\u0308RK, A\u030age",
+        "ADÉBÁYO\u0323\u0300, O\u0323\u0300ṣun",
+        "J\u030cɔ\u0303",
+        "VAN\u00a0DER\u202fBERG",
     ],
 )
 def test_accepted_letters(name: str, fonts: Fonts) -> None:
-    check_glyphs(replace(LEFT, name=name), TUBE, Typesetter(fonts))
+    check_glyphs(with_name(name), TUBE, Typesetter(fonts))
 
 
 def test_what_the_stock_does_not_carry_is_not_checked(fonts: Fonts) -> None:

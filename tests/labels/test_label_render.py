@@ -21,6 +21,7 @@ from label_samples import (
     exact_place,
     load_fonts,
     with_code,
+    with_name,
 )
 from PIL import Image
 from pyzbar import pyzbar
@@ -105,7 +106,7 @@ def test_whole_label_but_for_the_picture(fonts: Fonts) -> None:
         width_dots=590,
         height_dots=354,
         dropped=("site",),
-        cut=("additive",),
+        cut=(),
     )
     assert label.image.size == (590, 354)
 
@@ -202,13 +203,13 @@ def test_what_a_stock_requires(stock: Stock, fonts: Fonts) -> None:
 )
 @EVERY_STOCK
 def test_strange_names(stock: Stock, name: str, fonts: Fonts) -> None:
-    label = render(replace(LEFT, name=name), stock, 203, fonts)
+    label = render(with_name(name), stock, 203, fonts)
     assert read_back(label.image, label.symbology) == [LEFT.code]
 
 
 def test_a_box_is_never_printed(fonts: Fonts) -> None:
     with pytest.raises(GlyphError) as refusal:
-        render(replace(LEFT, name="漢"), STOCKS["tube-50x30"], 203, fonts)
+        render(with_name("漢"), STOCKS["tube-50x30"], 203, fonts)
     assert str(refusal.value) == (
         "Label name: expected letters that the label fonts can print, "
         "got '漢' (U+6F22 CJK UNIFIED IDEOGRAPH-6F22)."
@@ -225,7 +226,9 @@ IN_USE = st.fixed_dictionaries(
             st.from_regex(r"[0-9]{14}", fullmatch=True),
             st.from_regex(r"[A-Z0-9-]{4,20}", fullmatch=True),
         ),
-        "name": st.builds("{}, {}".format, PRINTABLE, PRINTABLE),
+        "family": PRINTABLE,
+        "given": PRINTABLE,
+        "patient_id": st.from_regex(r"[0-9A-Z-]{1,32}", fullmatch=True),
         "birth_date": st.dates().map(str),
         "kind": st.sampled_from(["Flow", "Cytogenetics", "Immunocytology", "Blood smear"]),
         "side": st.sampled_from(SIDES),
@@ -240,7 +243,10 @@ ANYTHING = st.fixed_dictionaries(
     {"code": st.text(max_size=60), "side": st.sampled_from(SIDES)},
     optional={
         element: st.text(max_size=300)
-        for element in ("name", "birth_date", "kind", "side_word", "additive", "mark", "site")
+        for element in (
+            *("family", "given", "patient_id", "birth_date"),
+            *("kind", "side_word", "additive", "mark", "site"),
+        )
     },
 )
 

@@ -61,13 +61,14 @@ SLIDE_DESIGN = Design(
     symbologies=("datamatrix",),
     side_mm=9.0,
     text_mm=0.0,
-    name_pt=(7.0, 5.0),
+    name_pt=(6.5, 5.0),
     id_pt=(6.0, 5.0),
     text_pt=(5.5, 5.0),
     side_word=True,
     name_lines=1,
     id_lines=1,
-    above=(("name",), ("birth_date", "mark"), ("kind",)),
+    additive_lines=1,
+    above=(("name",), ("birth_date", "kind", "patient_id", "mark")),
     beside=(),
     below=(("readable_id",),),
 )
@@ -95,7 +96,7 @@ def test_whole_stock() -> None:
             max_letters=48,
         ),
         required=("kind",),
-        optional=("birth_date",),
+        optional=("patient_id", "birth_date"),
         designs=(SLIDE_DESIGN,),
     )
 
@@ -159,8 +160,8 @@ REFUSALS: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"required": ["kind", "ward"]},
-        "Stock 'site-own', required: expected a list out of birth_date, kind, additive, volume, "
-        "site, each once, got ['kind', 'ward'].",
+        "Stock 'site-own', required: expected a list out of birth_date, kind, patient_id, "
+        "additive, volume, site, each once, got ['kind', 'ward'].",
     ),
     (
         {"optional": ["kind"]},
@@ -175,7 +176,7 @@ POINTS = (
     "got {}."
 )
 IN_ROWS = "Stock 'site-own', rows, {}: expected {}, got {}."
-KNOWN = "elements out of name, readable_id, mark, kind, birth_date"
+KNOWN = "elements out of name, readable_id, mark, kind, patient_id, birth_date"
 DESIGN_REFUSALS: list[tuple[dict[str, Any], str]] = [
     (
         {"symbologies": ["aztec"]},
@@ -214,7 +215,9 @@ DESIGN_REFUSALS: list[tuple[dict[str, Any], str]] = [
     (
         {"below": []},
         IN_ROWS.format(
-            "rows", "readable_id in one of them", "('name', 'birth_date', 'mark', 'kind')"
+            "rows",
+            "readable_id in one of them",
+            "('name', 'birth_date', 'kind', 'patient_id', 'mark')",
         ),
     ),
     (

@@ -62,7 +62,7 @@ def test_any_width_comes_back(width: int, height: int, data: st.DataObject) -> N
 
 
 def test_a_name_is_never_a_command(fonts: Fonts) -> None:
-    content = replace(LEFT, name="^FS^BCN,100^FDEVIL^FS")
+    content = replace(LEFT, family="^FS^BCN,100^FDEVIL^FS")
     label = zpl(render(content, STOCKS["tube-50x30"], 203, fonts).image)
     assert decoded(label)
     assert label.count(b"^FO") == label.count(b"^FS") == 1

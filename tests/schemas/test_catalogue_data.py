@@ -12,7 +12,7 @@ import pytest
 from station.adapters.catalogue import load_catalogue
 from station.adapters.looking.caps import HUES
 from station.domain.codes import KINDS
-from station.domain.protocol import ChecklistItem, ContainerPlan, Protocol
+from station.domain.protocol import OWN_ANSWERS, ChecklistItem, ContainerPlan, Protocol
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
 CATALOGUE = load_catalogue()
@@ -54,6 +54,15 @@ def texts(data: Any, key: str = "") -> Iterator[Any]:
 
 def test_nothing_that_ships_is_broken() -> None:
     assert CATALOGUE.broken == ()
+
+
+def test_every_desk_site_and_choice_that_ships_has_a_name_and_none_is_spare() -> None:
+    assert CATALOGUE.unnamed == ()
+    kinds = CATALOGUE.kinds.values()
+    assert set(CATALOGUE.names.desks) == {plan.destination for plan in kinds}
+    assert set(CATALOGUE.names.sites) == {site for p in PROTOCOLS.values() for site in p.sites}
+    choices = {choice for item in ITEMS.values() for choice in item.choices}
+    assert set(CATALOGUE.names.choices) == choices - set(OWN_ANSWERS)
 
 
 def test_every_indication_has_a_protocol_of_its_name() -> None:

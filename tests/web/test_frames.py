@@ -56,7 +56,10 @@ def test_a_label_in_view_is_collected_once_and_told(
     labelled: Bench, live_station: Served, address: str
 ) -> None:
     text = labelled.text("biopsy-1-left")
-    with page(address, "?place=default") as camera:
+    with (
+        live_station.live.listening(bedside_topic("default"), lambda: None) as screen,
+        page(address, "?place=default") as camera,
+    ):
         answer = ask(camera, text)
         (symbol,) = answer["symbols"]
         assert (symbol["text"], symbol["symbology"]) == (text, "DataMatrix")
@@ -71,8 +74,7 @@ def test_a_label_in_view_is_collected_once_and_told(
         assert ask(camera, text) == {**NOTHING, "symbols": [symbol], "hints": []}
     kept = labelled.events()[-1]
     assert (kept.source, kept.scan_id) == ("camera", said["scan_id"])
-    told = live_station.live.last(bedside_topic("default"))
-    assert told is not None
+    (told,) = screen.take()
     assert (told.scan_id, told.answers["en"].message) == (said["scan_id"], said["message"])
 
 

@@ -13,7 +13,6 @@ from PIL import Image
 from screen import Screen, said
 from served import served, served_station
 
-from station.domain.texts import WORDS
 from station.web.acts import BUTTONS
 from station.web.app import web_app
 from station.web.request import LONGEST_BY
@@ -147,7 +146,7 @@ def test_every_page_is_drawn(bench: Bench, screen: Screen, language: str) -> Non
     paths += ["/procedures", f"/procedures/{P}", f"/labels/{P}", "/missing", "/who", "/status"]
     paths += ["/protocols", "/protocols/hodgkin-lymphoma", "/read", "/reception/flow"]
     assert [path for path in paths if screen.get(path)[0] != 200] == []
-    desk = WORDS[language]["flow"]  # type: ignore[index]
+    desk = bench.station.catalogue.names.desk("flow")[language]
     assert desk[1:] in screen.get("/reception/flow")[1]
 
 

@@ -181,20 +181,26 @@ def test_another_card_does_nothing_here(
     assert said["tray"]["lot"] == 0
 
 
+def said(screen: ClientConnection, scan_id: str) -> str:
+    """What a screen is told of a scan."""
+    while (message := json.loads(screen.recv()))["type"] != "said":
+        pass
+    assert message["scan_id"] == scan_id
+    return str(message["message"])
+
+
 def test_each_screen_hears_in_its_language_and_says_who_acts(bench: Bench, address: str) -> None:
     text, norwegian = bench.text("flow-1-left"), "station-language=nb; station-by=prove"
-    added = scan(address, text, "scan-0001", norwegian)
-    assert added["message"] == f"Flowcytometri, venstre {text}: på brettet."
-    done = scan(address, CONFIRM, "scan-0002", norwegian)
-    assert done["message"] == "Mottatt: 1. Ikke sett på brettet: 3."
-    assert bench.events()[-1].by == "prove"
     origin: Any = f"http://{address}"
     with connect(f"ws://{address}/live/reception/default", origin=origin) as screen:
-        other = json.loads(screen.recv())["said"]
-    assert (other["scan_id"], other["message"]) == (
-        "scan-0002",
-        "Received: 1. Not seen on the tray: 3.",
-    )
+        assert json.loads(screen.recv())["type"] == "panel"
+        added = scan(address, text, "scan-0001", norwegian)
+        assert said(screen, "scan-0001") == f"Flow cytometry, left {text}: on the tray."
+        done = scan(address, CONFIRM, "scan-0002", norwegian)
+        assert said(screen, "scan-0002") == "Received: 1. Not seen on the tray: 3."
+    assert added["message"] == f"Flowcytometri, venstre {text}: på brettet."
+    assert done["message"] == "Mottatt: 1. Ikke sett på brettet: 3."
+    assert bench.events()[-1].by == "prove"
     with camera(address, "", cookie=norwegian) as connection, pytest.raises(ConnectionClosed):
         connection.recv()
     assert (connection.close_code, connection.close_reason) == (

@@ -10,7 +10,6 @@ import pytest
 import station.web
 from station.app.printing import FORMS, SHEETS
 from station.app.views.bedside import Second
-from station.bootstrap import open_catalogue
 from station.config import Config
 from station.doctor import examine
 from station.domain.codes import SOURCES
@@ -18,7 +17,6 @@ from station.domain.events import BODIES
 from station.domain.protocol import LEFT_RIGHT, Protocol
 from station.domain.state import Ask
 from station.domain.texts import LANGUAGES
-from station.domain.verdict.answering import choices
 from station.web.screens.orders import FIELDS
 from station.web.screens.page import SPOKEN as SAID_BY_SCRIPTS
 from station.web.texts import TEXTS
@@ -69,10 +67,7 @@ def test_every_word_that_is_used_is_there_and_no_other() -> None:
 def ends(folder: Path) -> dict[str, set[str]]:
     """What the code may put behind each beginning: ``t["event-" ~ type]``."""
     config = Config(folder / "none.db", "en", None, ())
-    protocols = open_catalogue(config).protocols.values()
-    answers = {code for p in protocols for item in p.checklist for code in choices(item)}
     return {
-        "answer-": {*answers, "not-applicable"},
         "check-": {check.check for check in examine(config, folder)} | {"ok", "bad"},
         "confirm-": {
             "birth-date",

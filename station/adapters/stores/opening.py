@@ -40,6 +40,27 @@ def open_database(path: Path, stream: int | None = None) -> Database:
     return db
 
 
+def file_of(path: Path) -> tuple[int, int] | None:
+    """Which file a path names (device and number); None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def check_file(path: Path, opened: tuple[int, int] | None) -> None:
+    """SQLite would go on in a file that was deleted or replaced, and what it keeps there is lost.
+
+    Raises StoreError.
+    """
+    if file_of(path) != opened:
+        raise StoreError(
+            "NOT SAVED. Database {file}: expected the file it was opened as, got none or another.",
+            file=path.name,
+        )
+
+
 def check_version(version: str) -> None:
     """Raises StoreError for an SQLite with the WAL-reset defect."""
     if tuple(int(part) for part in version.split(".")) < OLDEST_SQLITE:

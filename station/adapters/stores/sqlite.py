@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.stores import rows
-from station.adapters.stores.opening import open_database
+from station.adapters.stores.opening import check_file, file_of, open_database
 from station.adapters.stores.people import SqlitePeople
 from station.adapters.stores.runners import SqliteRunners
 from station.adapters.stores.spool import SqliteSpool
@@ -66,6 +66,7 @@ class SqliteStore:
         self._validate = validate
         self._local = threading.local()
         self._local.db = open_database(path, stream)
+        self._file = file_of(path)
         station = self._one("SELECT stream, secret, views FROM station")
         assert station is not None
         self._stream: int = station["stream"]
@@ -346,6 +347,7 @@ class SqliteStore:
     @property
     def _db(self) -> Database:
         if not hasattr(self._local, "db"):
+            check_file(self._path, self._file)  # else a new database would be made
             self._local.db = open_database(self._path)
         db: Database = self._local.db
         return db
@@ -384,6 +386,7 @@ class SqliteStore:
             raise StoreError("Database {file}: {why}.", file=self._path.name, why=error) from error
 
     def _execute(self, sql: str, values: tuple[object, ...] | Row = ()) -> Any:
+        check_file(self._path, self._file)
         try:
             return self._db.execute(sql, values)
         except sqlite3.IntegrityError as error:  # another connection was first

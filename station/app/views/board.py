@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.app.desk import destination_of
-from station.app.keeping import load
+from station.app.keeping import load, names_of
 from station.app.station import Station
 from station.app.views.person import PersonView, person_view
 from station.domain.flags import Flag, flags
@@ -19,7 +19,7 @@ URGENT = frozenset(
 
 @dataclass(frozen=True)
 class BoardLine:
-    """One flag. ``name`` and ``side`` are of a container that is known here.
+    """One flag. ``name``, ``side`` and ``destination`` are of a container that is known here.
 
     ``stands_s`` says how long it has stood, ``left_s`` how long is left (below 0: overdue since).
     """
@@ -33,7 +33,7 @@ class BoardLine:
     procedure: str | None
     container: str | None
     label_id: str | None
-    destination: str | None
+    destination: str | None  # what people call the desk that it goes to
     stands_s: float
     left_s: float | None
 
@@ -97,17 +97,18 @@ def _is_urgent(flag: Flag, at: datetime) -> bool:
 
 def _line(station: Station, flag: Flag, p: Procedure | None, at: datetime) -> BoardLine:
     c = p.containers.get(flag.container or "") if p else None
+    language = station.language
     return BoardLine(
         flag=flag.flag,
         urgent=_is_urgent(flag, at),
         overdue=flag.overdue(at),
-        name=c.plan.name[station.language] if c else "",
+        name=c.plan.name[language] if c else "",
         side=flag.side if c else None,
         patient=person_view(station, p.patient) if p else None,
         procedure=flag.procedure,
         container=flag.container,
         label_id=flag.label_id,
-        destination=c.plan.destination if c else None,
+        destination=names_of(station, p).desk(c.plan.destination)[language] if p and c else None,
         stands_s=(at - flag.since).total_seconds(),
         left_s=(flag.due - at).total_seconds() if flag.due else None,
     )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from station.app.keeping import names_of
 from station.app.on_paper import Paper, problem, short
+from station.app.station import Station
 from station.domain.allowed import allowed_of
 from station.domain.codes import Side, State
 from station.domain.protocol import volume_text
@@ -19,6 +21,8 @@ class ContainerView:
 
     ``state`` is ``expected`` in place of ``printed`` while the label is not known to be out;
     ``waits`` says what for, ``job`` how its printer's job is, and ``job_problem`` why.
+    ``destination_name`` is what people call the desk that it goes to.
+
     ``offered`` are the acts of ``domain.allowed`` that are worth a button.
     """
 
@@ -38,6 +42,7 @@ class ContainerView:
     additive: str
     volume: str
     destination: str
+    destination_name: str
     tell: str
     reason: str | None
     shared_with: str | None
@@ -64,10 +69,10 @@ class ContainerView:
 
 
 def container_view(
-    p: Procedure, c: Container, paper: Paper, language: Language, following: Container | None = None
+    station: Station, p: Procedure, c: Container, paper: Paper, following: Container | None = None
 ) -> ContainerView:
     """One container of a procedure, its label as ``paper``; ``following`` is filled next."""
-    plan = c.plan
+    plan, language = c.plan, station.language
     return ContainerView(
         container=c.container,
         name=container_name(p, c, language),
@@ -85,6 +90,7 @@ def container_view(
         additive=plan.additive or plan.medium,
         volume=volume_text(plan),
         destination=plan.destination,
+        destination_name=names_of(station, p).desk(plan.destination)[language],
         tell=plan.tell[language],
         reason=c.reason,
         shared_with=c.shared_with,

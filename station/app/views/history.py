@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from station.app.keeping import load
+from station.app.keeping import load, names_of
 from station.app.station import Station
 from station.app.views.container import container_name
 from station.domain import events as e
+from station.domain.protocol import Names
 from station.domain.state import Procedure
 from station.domain.texts import HISTORY, WORDS, Language
 from station.domain.walk import refusal_told, walk
@@ -17,7 +18,7 @@ TOLD = (
     *("item", "answer", "side", "site", "reason", "label_id", "old", "new", "mode", "method"),
     *("witness", "clinician", "destination", "place", "shared_with", "recollects"),
 )
-CODES = frozenset({"side", "site", "reason", "destination"})
+CODES = frozenset({"side", "reason"})
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,18 @@ def kept_events(station: Station, procedure: str) -> Iterator[KeptEvent]:
 def history(station: Station, procedure: str) -> tuple[HistoryRow, ...]:
     """One row an event, oldest first, each in the words of then. Raises UnknownNameError."""
     load(station.store, procedure)
-    language = station.language
+    language, events = station.language, station.store.events(procedure)
     return tuple(
         HistoryRow(
             at=event.occurred_at,
             type=event.body.TYPE,
             what=_what(then, event.body, language),
-            told=tuple(_told(then, event.body, language)),
+            told=tuple(_told(then, event.body, names_of(station, then), language)),
             note=_note(station, event.body),
             by=event.by,
             source=event.source,
         )
-        for event, then in walk(station.store.events(procedure))
+        for event, then in walk(events)
     )
 
 
@@ -88,17 +89,17 @@ def _what(p: Procedure, body: e.Body, language: Language) -> str:
     return f"{container_name(p, c, language)}{side}"
 
 
-def _told(p: Procedure, body: e.Body, language: Language) -> Iterator[Told]:
+def _told(p: Procedure, body: e.Body, names: Names, language: Language) -> Iterator[Told]:
     if isinstance(body, e.Refused):
         yield Told("refused", refusal_told(p, body, language))
         return
     data = e.body_data(body)
     for key in TOLD:
         if data.get(key) is not None:
-            yield Told(key, _said(p, key, data[key], language))
+            yield Told(key, _said(p, key, data[key], names, language))
 
 
-def _said(p: Procedure, key: str, value: object, language: Language) -> str:
+def _said(p: Procedure, key: str, value: object, names: Names, language: Language) -> str:
     """A code in words, each by what it is a code of; everything else as it is."""
     text = f"{value:g}" if isinstance(value, float) else str(value)
     match key:
@@ -106,8 +107,12 @@ def _said(p: Procedure, key: str, value: object, language: Language) -> str:
             items = {item.item: item.text[language] for item in p.protocol.checklist}
             return items.get(text, text)
         case "answer":
-            word = WORDS[language].get(text, text)
+            word = names.answer(text)[language]
             return word[:1].upper() + word[1:]
+        case "site":
+            return names.site(text)[language]
+        case "destination":
+            return names.desk(text)[language]
         case "mode" | "method":
             return HISTORY[language].get(f"{key}-{text}", text)
         case "shared_with" | "recollects" if text in p.containers:

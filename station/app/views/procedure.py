@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from station.app.keeping import load
+from station.app.keeping import load, names_of
 from station.app.on_paper import papers_of
 from station.app.station import Station
 from station.app.views.container import ContainerView, container_view
@@ -12,7 +12,7 @@ from station.domain.allowed import allowed
 from station.domain.codes import Side
 from station.domain.feedback import notices, question
 from station.domain.next_step import next_container
-from station.domain.protocol import LEFT_RIGHT, NOT_APPLICABLE, Answer, ChecklistItem
+from station.domain.protocol import LEFT_RIGHT, NOT_APPLICABLE, Answer, ChecklistItem, answer_text
 from station.domain.state import Procedure
 from station.domain.texts import Language
 from station.domain.verdict import Question
@@ -20,6 +20,14 @@ from station.domain.verdict.answering import asked, choices
 from station.domain.verdict.closing import left_open, unexplained, why_out_of_order
 
 LISTED: tuple[Side, ...] = ("left", "none", "open", "right")  # as they lie before the one who fills
+
+
+@dataclass(frozen=True)
+class Named:
+    """A code and what people call it."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -33,16 +41,18 @@ class ItemView:
     blocking: bool
     limit: float | None
     choices: tuple[str, ...]
-    answers: tuple[str, ...]
+    answers: tuple[Named, ...]
     satisfying: tuple[str, ...]
     answer: Answer | None
     satisfied: bool
     asked: bool
 
     @property
-    def answer_text(self) -> str | None:
+    def answer_name(self) -> str | None:
         """The answer as people write it; None for none."""
-        return f"{self.answer:g}" if isinstance(self.answer, float) else self.answer
+        names = {one.code: one.name for one in self.answers}
+        answer = None if self.answer is None else answer_text(self.answer)
+        return names.get(answer, answer) if answer else None
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,8 @@ class ProcedureView:
     sides: tuple[Side, ...]
     active_side: Side | None
     site: str | None
-    sites: tuple[str, ...]  # of puncture, as the protocol has them
+    site_name: str  # of the site, or of the first that the protocol has
+    sites: tuple[Named, ...]  # of puncture, as the protocol has them
     mode: str
     excuse_reason: str | None
     relabel_prints: bool  # the old label was read: PRINT makes the new one
@@ -123,7 +134,7 @@ def procedure_named(station: Station, procedure: str) -> ProcedureView:
 
 def procedure_view(station: Station, p: Procedure) -> ProcedureView:
     """A procedure that is loaded."""
-    language, protocol = station.language, p.protocol
+    language, protocol, names = station.language, p.protocol, names_of(station, p)
     offered = allowed(p).offered
     following, papers = next_container(p), papers_of(station, p)
     return ProcedureView(
@@ -141,7 +152,8 @@ def procedure_view(station: Station, p: Procedure) -> ProcedureView:
         sides=p.sides,
         active_side=p.active_side,
         site=p.site,
-        sites=protocol.sites,
+        site_name=names.site(p.site or protocol.sites[0])[language],
+        sites=tuple(Named(site, names.site(site)[language]) for site in protocol.sites),
         mode=p.mode,
         excuse_reason=p.excuse_reason,
         relabel_prints=_relabel_prints(p),
@@ -156,10 +168,10 @@ def procedure_view(station: Station, p: Procedure) -> ProcedureView:
         unexplained=unexplained(p),
         questions=questions(p, language),
         containers=tuple(
-            container_view(p, c, papers[name], language, following)
+            container_view(station, p, c, papers[name], following)
             for name, c in p.containers.items()
         ),
-        checklist=checklist_view(p, language),
+        checklist=checklist_view(station, p),
         kinds=_kinds(station, p, offered),
         offered=offered,
     )
@@ -185,16 +197,29 @@ def questions(p: Procedure, language: Language) -> tuple[str, ...]:
     return tuple(question("ask-order", side, language) for side in unexplained(p))
 
 
-def checklist_view(p: Procedure, language: Language) -> tuple[ItemView, ...]:
+def checklist_view(station: Station, p: Procedure) -> tuple[ItemView, ...]:
     """Every item, answered or not."""
     now = asked(p)
-    return tuple(_item(p, item, now, language) for item in p.protocol.checklist)
+    return tuple(_item(station, p, item, now) for item in p.protocol.checklist)
+
+
+def answer_code(station: Station, procedure: str, item: str, word: str) -> str:
+    """The code of an answer as people write it ("ja", "ikke aktuelt"); else the text itself.
+
+    Raises UnknownNameError.
+    """
+    items = checklist_view(station, load(station.store, procedure))
+    codes = {
+        one.name.casefold(): one.code for view in items if view.item == item for one in view.answers
+    }
+    return codes.get(word.strip().casefold(), word)
 
 
 def _item(
-    p: Procedure, item: ChecklistItem, now: ChecklistItem | None, language: Language
+    station: Station, p: Procedure, item: ChecklistItem, now: ChecklistItem | None
 ) -> ItemView:
     answer, satisfied = p.answers.get(item.item, (None, False))
+    names, language = names_of(station, p), station.language
     return ItemView(
         item=item.item,
         text=item.text[language],
@@ -203,7 +228,9 @@ def _item(
         blocking=item.blocking,
         limit=item.limit,
         choices=item.choices,
-        answers=(*choices(item), NOT_APPLICABLE),
+        answers=tuple(
+            Named(code, names.answer(code)[language]) for code in (*choices(item), NOT_APPLICABLE)
+        ),
         satisfying=item.satisfying,
         answer=answer,
         satisfied=satisfied,

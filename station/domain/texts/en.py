@@ -145,7 +145,6 @@ SENTENCES = {
     "number of this patient, or go without with a reason and a witness.",
     "name-alike": "NAME ALIKE: another patient here could be taken for this one. What differs: "
     "{items}.",
-    "label-outdated": "The label names the patient as before: reprint it, or settle it.",
     "armed-over": "What the card before it asked for had ended: a card holds for 20 seconds.",
     "cap-colour": "The cap has another colour than usual: is it the right tube?",
 }
@@ -205,10 +204,6 @@ WORDS = {
     "yes": "yes",
     "no": "no",
     "not-applicable": "not applicable",
-    "with-clinic": "with a clinic",
-    "without-clinic": "without a clinic",
-    "posterior-iliac-spine": "posterior iliac spine",
-    "upper-iliac-crest": "upper iliac crest",
     "haemophilia": "haemophilia",
     "inr": "INR",
     "dry-tap": "dry tap",
@@ -270,13 +265,6 @@ WORDS = {
     "method-birth-date": "wristband, birth date read aloud",
     "method-witness": "no wristband, witness",
     "redeclared": "side declared anew",
-    # the desks of the kinds that ship
-    "pathology": "pathology",
-    "haematology": "haematology",
-    "flow": "flow cytometry",
-    "cytogenetics": "cytogenetics",
-    "molecular": "molecular genetics",
-    "research": "research",
 }
 
 # What is said of a reader itself, by the codes of app.listen.

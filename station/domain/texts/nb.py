@@ -150,8 +150,6 @@ SENTENCES = {
     "nummer som pasienten har, eller gå videre uten, med årsak og vitne.",
     "name-alike": "LIKT NAVN: en annen pasient her kan forveksles med denne. Forskjellig er: "
     "{items}.",
-    "label-outdated": "Etiketten har pasientens tidligere navn: skriv den ut på nytt, eller "
-    "avklar den.",
     "armed-over": "Det kortet før den ba om, var utløpt: et kort gjelder i 20 sekunder.",
     "cap-colour": "Korken har en annen farge enn vanlig: er det riktig rør?",
 }
@@ -211,10 +209,6 @@ WORDS = {
     "yes": "ja",
     "no": "nei",
     "not-applicable": "ikke aktuelt",
-    "with-clinic": "med senter",
-    "without-clinic": "uten senter",
-    "posterior-iliac-spine": "spina iliaca posterior",
-    "upper-iliac-crest": "øvre hoftekam",
     "haemophilia": "hemofili",
     "inr": "INR",
     "dry-tap": "tørr punksjon",
@@ -276,13 +270,6 @@ WORDS = {
     "method-birth-date": "armbånd, fødselsdato lest høyt",
     "method-witness": "uten armbånd, vitne",
     "redeclared": "siden er valgt på nytt",
-    # skrankene til beholderne som følger med
-    "pathology": "patologi",
-    "haematology": "hematologi",
-    "flow": "flowcytometri",
-    "cytogenetics": "cytogenetikk",
-    "molecular": "molekylærgenetikk",
-    "research": "forskning",
 }
 
 # Hva som sies om en leser selv, etter kodene i app.listen.

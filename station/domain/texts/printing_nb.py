@@ -42,6 +42,16 @@ ERRORS = {
         "Etikett, {element}: forventet bokstaver som etikettskriften kan skrive, fikk {letter!r} "
         "(U+{number:04X} {name})."
     ),
+    "{what}: expected '{key}' in letters that the label fonts can print, got {letter!r} "
+    "(U+{number:04X} {name}).": (
+        "{what}: forventet «{key}» i bokstaver som etikettskriften kan skrive, fikk {letter!r} "
+        "(U+{number:04X} {name})."
+    ),
+    "Order {order}, container {number} ({kind}): expected a label_id that stock {stock} can "
+    "carry, got '{label_id}' of {letters} letters.": (
+        "Rekvisisjon {order}, beholder {number} ({kind}): forventet en label_id som "
+        "etikettypen {stock} har plass til, fikk «{label_id}» på {letters} tegn."
+    ),
     "Label font: expected the bytes of a TrueType font, got {got} bytes of none.": (
         "Etikettskrift: forventet en TrueType-skrift, fikk {got} byte som ikke er det."
     ),

@@ -6,7 +6,6 @@ from station.domain.protocol import (
     Answer,
     ChecklistItem,
     Text,
-    answer_text,
     number_of,
 )
 from station.domain.state import Procedure
@@ -42,8 +41,9 @@ def choices(item: ChecklistItem) -> tuple[str, ...]:
     return ("yes", "no") if item.type == "yes-no" else item.choices
 
 
-def ways(item: ChecklistItem) -> Text:
+def ways(p: Procedure, item: ChecklistItem) -> Text:
     """The cards that answer an item, as people read them."""
+    names = [p.protocol.names.answer(choice) for choice in item.choices]
     found: dict[str, str] = {}
     for language in LANGUAGES:
         words = WORDS[language]
@@ -53,7 +53,7 @@ def ways(item: ChecklistItem) -> Text:
         elif item.type == "yes-no":
             found[language] = ", ".join((words["CARDYES"], words["CARDNO"], na))
         else:
-            numbered = [f"{n} = {words.get(c, c)}" for n, c in enumerate(item.choices, 1)]
+            numbered = [f"{n} = {name[language]}" for n, name in enumerate(names, 1)]
             found[language] = ", ".join((*numbered, na))
     return found
 
@@ -105,7 +105,9 @@ def _keyed(p: Procedure, item: ChecklistItem, keyed: str) -> Verdict:
     if len(keyed) > LONGEST_KEYED or keyed.count(".") > 1:
         return _mismatch(p, item)
     body = e.AnswerKeyed(item.item, keyed)
-    return accept("keyed", p, None, body, question=item.text, keyed=keyed or "–", ways=ways(item))
+    return accept(
+        "keyed", p, None, body, question=item.text, keyed=keyed or "–", ways=ways(p, item)
+    )
 
 
 def _answered(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
@@ -114,7 +116,7 @@ def _answered(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
     satisfied = item.satisfied_by(answer)
     body = e.ChecklistAnswered(item.item, answer, satisfied, None, None)
     code = "answered" if satisfied else "answered-outside"
-    return accept(code, p, None, body, question=item.text, answer=answer_text(answer))
+    return accept(code, p, None, body, question=item.text, answer=p.protocol.names.answer(answer))
 
 
 def _nothing_asked(p: Procedure) -> Verdict:
@@ -122,4 +124,4 @@ def _nothing_asked(p: Procedure) -> Verdict:
 
 
 def _mismatch(p: Procedure, item: ChecklistItem) -> Verdict:
-    return refuse("answer-mismatch", p, question=item.text, ways=ways(item))
+    return refuse("answer-mismatch", p, question=item.text, ways=ways(p, item))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from station.domain import events as e
-from station.domain.protocol import Answer, ChecklistItem, Text, answer_text
+from station.domain.protocol import Answer, ChecklistItem, Text
 from station.domain.state import Ask, Procedure
-from station.domain.texts import LANGUAGES, WORDS, Language
+from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse
 
 Given = Sequence[tuple[ChecklistItem, Answer]]
@@ -28,7 +28,7 @@ def judge_answers(
     ]
     outside = [given for given, body in zip(answers, bodies, strict=True) if not body.satisfied]
     if outside:
-        return accept("checklist-outside", p, None, *bodies, given=_given(outside))
+        return accept("checklist-outside", p, None, *bodies, given=_given(p, outside))
     return accept("checklist-answered", p, None, *bodies)
 
 
@@ -43,10 +43,11 @@ def is_again(p: Procedure, item: ChecklistItem, answer: Answer) -> bool:
 
 def refuse_again(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
     """Ask why it is another answer now."""
+    names = p.protocol.names
     ways: Text = {
         language: WORDS[language]["ways-again"].format(
-            before=_word(p.answers[item.item][0], language),
-            answer=_word(answer, language),
+            before=names.answer(p.answers[item.item][0])[language],
+            answer=names.answer(answer)[language],
             confirm=WORDS[language]["CARDCONFIRM"],
         )
         for language in LANGUAGES
@@ -62,7 +63,9 @@ def judge_corrected(p: Procedure, ask: Ask, note: str) -> Verdict:
     satisfied = item.satisfied_by(ask.answer)
     body = e.ChecklistAnswered(item.item, ask.answer, satisfied, None, note)
     code = "answered" if satisfied else "answered-outside"
-    return accept(code, p, None, body, question=item.text, answer=answer_text(ask.answer))
+    return accept(
+        code, p, None, body, question=item.text, answer=p.protocol.names.answer(ask.answer)
+    )
 
 
 def judge_answer_again(p: Procedure, ask: Ask) -> Verdict:
@@ -74,14 +77,10 @@ def judge_answer_again(p: Procedure, ask: Ask) -> Verdict:
     return refuse("nothing-to-confirm", p)
 
 
-def _given(answers: Given) -> Text:
+def _given(p: Procedure, answers: Given) -> Text:
     """Items with their answers, as people read them."""
+    given = [(item.text, p.protocol.names.answer(answer)) for item, answer in answers]
     return {
-        language: "; ".join(f"{i.text[language]} – {_word(a, language)}" for i, a in answers)
+        language: "; ".join(f"{text[language]} – {answer[language]}" for text, answer in given)
         for language in LANGUAGES
     }
-
-
-def _word(answer: Answer, language: Language) -> str:
-    text = answer_text(answer)
-    return WORDS[language].get(text, text)

@@ -47,7 +47,9 @@ def _refused_at_desk(p: Procedure, c: Container, label_id: str, desk: str | None
     if c.state in AWAITED or c.state == "excused":
         return refuse("never-collected", p, c)
     if desk is not None and desk != c.plan.destination:
-        return refuse("wrong-destination", p, c, destination=c.plan.destination, desk=desk)
+        names = p.protocol.names
+        belongs, here = names.desk(c.plan.destination), names.desk(desk)
+        return refuse("wrong-destination", p, c, destination=belongs, desk=here)
     return None
 
 
@@ -60,7 +62,7 @@ def judge_forward(p: Procedure | None, scanned: Scanned, owner: Owner | None) ->
     destination = container.plan.destination
     sent = e.Dispatched(container.container, destination)
     return _refused_at_desk(p, container, owner.label_id, None) or accept(
-        "forwarded", p, container, sent, destination=destination
+        "forwarded", p, container, sent, destination=p.protocol.names.desk(destination)
     )
 
 

@@ -13,7 +13,7 @@ from station.web import acts
 from station.web.gesture import Gesture
 from station.web.live import bedside_topic, reception_topic, tell_outcome
 from station.web.request import Fields, act_of, by_of, json_fields, place_of
-from station.web.screens.answers import said_data
+from station.web.screens.answers import said_data, told_data
 from station.web.screens.panels import where_it_stands
 from station.web.served import Served
 
@@ -59,8 +59,11 @@ async def _answered(served: Served, request: Request, doing: Doing, topic: Topic
     except SaidError as error:
         return refused(error, station.language)
     assert act.scan_id is not None
-    tell_outcome(served.live, where, act.scan_id, outcome)
-    return JSONResponse({**said_data(act.scan_id, outcome.answer), "state": state})
+    told = tell_outcome(served.live, where, act.scan_id, outcome)
+    # What was kept before has been told then: it has no number of its own.
+    again = said_data(act.scan_id, outcome.answer)
+    answer = told_data(told, station.language) if told else again
+    return JSONResponse({**answer, "state": state})
 
 
 def refused(error: SaidError, language: Language) -> Response:

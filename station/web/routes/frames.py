@@ -17,7 +17,7 @@ from station.ports.reader import Read
 from station.ports.viewfinder import FrameView, Viewfinder
 from station.web.live import show
 from station.web.request import by_of, checked_place
-from station.web.screens.answers import said_data
+from station.web.screens.answers import told_data
 from station.web.screens.camera import doubts, outlines, seen_beside
 from station.web.served import DEFAULT_PLACE, Served
 
@@ -60,8 +60,8 @@ class Tablet:
         scan_id = new_scan_id(self.station)
         read = Read(text, at, "camera", scan_id, found[text].symbology)
         heard = await self.served.work(self._heard, read)
-        show(self.served.live, heard)
-        return said_data(scan_id, heard.answer) if heard.answer else None
+        told = show(self.served.live, heard)
+        return told_data(told, self.station.language) if told else None
 
     def _heard(self, read: Read) -> Heard:
         printing = self.served.printing()

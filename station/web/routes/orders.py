@@ -59,7 +59,7 @@ async def opened(served: Served, request: Request) -> Response:
         refusal = said(error, gesture.station.language)
     if refusal is not None:
         return await _order_page(served, request, gesture.fields, refusal)
-    served.live.tell("orders")
+    served.live.changed()
     return RedirectResponse(f"/bedside/{quote(place)}", 303)
 
 
@@ -86,7 +86,7 @@ async def imported(served: Served, request: Request) -> Response:
     except SaidError as error:
         sentence = said(error, served.language_at(request))
         return await _by_hand_page(served, request, ByHand("import", refusal=sentence))
-    served.live.tell("orders")
+    served.live.changed()
     return await _by_hand_page(served, request, ByHand("import", imported=found))
 
 
@@ -136,7 +136,7 @@ async def _done(
         sentence = said(error, gesture.station.language)
         again = ByHand(form, gesture.fields, fault(error), sentence)
         return await _by_hand_page(served, request, again)
-    served.live.tell("orders")
+    served.live.changed()
     return RedirectResponse("/orders", 303)
 
 

@@ -1,5 +1,7 @@
 """The live panel over a WebSocket: whole, with a version, at each change; a heartbeat between.
 
+What is said goes beside it, once, behind the panel that shows what was done.
+
 A change by another process (the command line, another server) rings no bell here: it is found at
 the next beat, at most a second later.
 """
@@ -8,6 +10,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -15,7 +18,7 @@ from station.app.station import Station
 from station.domain.errors import SaidError, StationError
 from station.domain.texts import said
 from station.web.request import checked_place
-from station.web.screens.answers import said_data
+from station.web.screens.answers import told_data
 from station.web.screens.panels import BEDSIDE, ORDERS, RECEPTION, Screen
 from station.web.served import Served
 
@@ -65,9 +68,16 @@ async def _send_changes(socket: WebSocket, watched: Watched) -> None:
     gone = asyncio.ensure_future(_gone(socket))
     shown: Mapping[str, object] = {}
     try:
-        with watched.served.live.listening() as changed:
+        changed, topic = asyncio.Event(), watched.screen.topic(watched.name)
+        ring = partial(_ring, asyncio.get_running_loop(), changed)
+        with watched.served.live.listening(topic, ring) as listener:
             while not gone.done():
+                said = listener.take()  # before the look: the panel shows what they did
                 shown = await _send(socket, shown, await _look(watched))
+                for one in said:
+                    await socket.send_json(
+                        {"type": "said", **told_data(one, watched.station.language)}
+                    )
                 changing = asyncio.ensure_future(changed.wait())
                 await asyncio.wait(
                     (gone, changing), timeout=BEAT_S, return_when=asyncio.FIRST_COMPLETED
@@ -78,9 +88,14 @@ async def _send_changes(socket: WebSocket, watched: Watched) -> None:
         gone.cancel()
 
 
+def _ring(loop: asyncio.AbstractEventLoop, changed: asyncio.Event) -> None:
+    """Wake a screen's loop, from any thread."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(changed.set)
+
+
 async def _look(watched: Watched) -> Mapping[str, object]:
     served, station, name = watched.served, watched.station, watched.name
-    last = served.live.last(watched.screen.topic(name))
     try:
         panel = await served.work(watched.screen.draw, served, station, name)
     except SaidError as error:
@@ -90,7 +105,6 @@ async def _look(watched: Watched) -> Mapping[str, object]:
         "version": panel.version,
         "html": panel.html,
         "state": panel.state,
-        "said": said_data(last.scan_id, last.answers[station.language]) if last else None,
     }
 
 

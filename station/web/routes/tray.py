@@ -13,7 +13,7 @@ from station.domain.errors import SaidError, StationError
 from station.domain.texts import said
 from station.ports.decoder import ImageError
 from station.ports.viewfinder import Viewfinder
-from station.web.live import Said, reception_topic
+from station.web.live import reception_topic
 from station.web.request import (
     act_of,
     by_of,
@@ -25,7 +25,7 @@ from station.web.request import (
 )
 from station.web.routes.api import refused
 from station.web.routes.frames import WRONG_PLACE, answer_frames
-from station.web.screens.answers import said_data
+from station.web.screens.answers import told_data
 from station.web.screens.camera import doubts, seen_beside, tray_outlines
 from station.web.screens.page import scan_page
 from station.web.screens.panels import TRAY, where_it_stands
@@ -70,8 +70,8 @@ async def scanned(served: Served, request: Request) -> Response:
     except SaidError as error:
         return refused(error, station.language)
     assert act.scan_id is not None
-    served.live.tell(reception_topic(desk), Said(act.scan_id, answers))
-    answer = said_data(act.scan_id, answers[station.language])
+    told = served.live.tell(reception_topic(desk), act.scan_id, answers)
+    answer = told_data(told, station.language)
     state = where_it_stands(station, None)
     return JSONResponse({**answer, "state": state, "tray": asdict(shown)})
 

@@ -11,18 +11,17 @@ from starlette.responses import Response
 from station.app.keeping import Outcome
 from station.app.views.bedside import active_at
 from station.app.views.orders import procedure_list
-from station.app.views.procedure import place_of_procedure
+from station.app.views.procedure import answer_code, place_of_procedure
 from station.domain.errors import SaidError
 from station.domain.feedback import Feedback
-from station.domain.texts import Language, said
+from station.domain.texts import said
 from station.web import acts
 from station.web.gesture import Gesture
 from station.web.live import bedside_topic, tell_outcome
-from station.web.request import Fields, act_of, by_of, checked_place, form_fields
+from station.web.request import Fields, act_of, by_of, checked_place, form_fields, text_of
 from station.web.screens.page import page
 from station.web.screens.typed import forms_values
 from station.web.served import Served
-from station.web.texts import TEXTS
 
 
 @dataclass(frozen=True)
@@ -120,14 +119,7 @@ def _do(gesture: Gesture) -> Outcome:
         checking = {"check": fields.get("check") == "yes"}
         return acts.scan(replace(gesture, fields={**fields, **checking}))
     if fields["act"] == "checklist":
-        answer = _answer_code(gesture.station.language, str(fields.get("value", "")))
+        procedure, item = text_of(fields, "procedure", 32), text_of(fields, "item", 64)
+        answer = answer_code(gesture.station, procedure, item, text_of(fields, "value", 64))
         return acts.button(replace(gesture, fields={**fields, "value": answer}))
     return acts.button(gesture)
-
-
-def _answer_code(language: Language, word: str) -> str:
-    """The code of an answer as people write it ("ja", "ikke aktuelt"); else the text itself."""
-    texts = TEXTS[language]
-    codes = {text.casefold(): key for key, text in texts.items() if key.startswith("answer-")}
-    found = codes.get(word.strip().casefold())
-    return found.removeprefix("answer-") if found else word

@@ -15,7 +15,8 @@ from station.web.texts import TEXTS
 
 SPOKEN = (  # what the scripts of a scan page say
     *("connected", "not-sent", "waiting", "resend-old", "resend-moved", "not-kept", "doubled"),
-    *("no-sound", "sound-ok", "button-lost", "sending", "warning", "restarted", "unknown"),
+    *("no-sound", "sound-ok", "button-lost", "sending", "restarted", "unknown"),
+    *("band-idle", "answer-elsewhere"),
     *("refused-cut", "refused-check", "refused-form", "refused-layout", "refused-typed"),
     *("camera-live", "camera-lost", "camera-hidden", "camera-denied", "camera-no-camera"),
     "camera-insecure",
@@ -32,7 +33,9 @@ def page(
     """A page in the language of the screen that asks, with who acts at it."""
     by = by_of(request.cookies)
     who = {"by": None if by == NOBODY else by, "path": request.url.path, "languages": LANGUAGES}
-    return HTMLResponse(draw(template, served.language_at(request), {**who, **values}), status)
+    names = {"names": served.station.catalogue.names}
+    drawn = draw(template, served.language_at(request), {**who, **names, **values})
+    return HTMLResponse(drawn, status)
 
 
 async def scan_page(

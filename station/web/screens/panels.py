@@ -24,7 +24,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Screen:
-    """A page with a live panel in it: its template, what is drawn, where what is said is kept."""
+    """A page with a live panel in it: its template, what is drawn, where what is said is told."""
 
     template: str
     draw: Callable[[Served, Station, str], Panel]

@@ -1,9 +1,9 @@
 // A button of the page: sent once, never kept; without a connection it says so.
 
-import { say } from "./band.js";
+import { say, sayToAsked } from "./band.js";
 import { newId } from "./ids.js";
 import { learn } from "./known.js";
-import { isUp } from "./link.js";
+import { isUp, whyDown } from "./link.js";
 import { page, words } from "./page.js";
 import { post } from "./queue.js";
 
@@ -13,7 +13,7 @@ import { post } from "./queue.js";
  */
 export async function press(body) {
   if (!isUp()) {
-    say({ error: words["button-lost"] });
+    say({ error: whyDown() ?? words["button-lost"] });
     return null;
   }
   document.body.classList.add("busy");
@@ -21,6 +21,6 @@ export async function press(body) {
   const answer = await post("/api/act", { scan_id: scanId, source: "typed", place: page.name, ...body });
   document.body.classList.remove("busy");
   learn(answer?.state);
-  say(answer ?? { error: words["button-lost"] }, scanId);
+  sayToAsked(answer ?? { error: words["button-lost"] }, scanId, body.procedure);
   return answer;
 }

@@ -12,6 +12,10 @@
  * @property {string | null} [reason]
  * @property {string | null} [container]
  * @property {Kind} [kind_of_answer]
+ * @property {boolean} [check] about a print check: nothing is collected
+ * @property {string | null} [procedure] that it was judged in
+ * @property {number} [number] of its own among all that the station has told
+ * @property {string} [at] when it was told
  * @property {Tone} [tone]
  * @property {string} [error]
  * @property {State} [state]
@@ -21,13 +25,8 @@
  * @import { Tone } from "./sound.js"
  */
 
-/** @type {Record<Kind, { band: string, tone: Tone }>} */
-export const LOOKS = {
-  done: { band: "good", tone: "high" },
-  warning: { band: "good noted", tone: "high-mid" },
-  question: { band: "ask", tone: "mid-mid" },
-  refused: { band: "bad", tone: "low-low" },
-};
+/** @type {Record<Kind, Tone>} of what the page itself answers; the station names the tone of what it answers */
+export const TONE_OF = { done: "high", warning: "high-mid", question: "mid-mid", refused: "low-low" };
 
 /**
  * Which kind of answer it is.
@@ -41,11 +40,18 @@ export function kindOf({ accepted, warning, kind_of_answer: kind }) {
 }
 
 /**
+ * How the band looks (style.css): a colour and a sign for each kind, and for a print check.
+ * @param {Answer} answer
+ */
+export function lookOf(answer) {
+  const kind = kindOf(answer);
+  return answer.check && kind === "done" ? "done check" : kind;
+}
+
+/**
  * The sentence of an answer.
  * @param {Answer} answer
- * @param {Record<string, string>} words
  */
-export function sentence(answer, words) {
-  if (answer.error !== undefined) return answer.error;
-  return kindOf(answer) === "warning" ? `${answer.message} ${words.warning}` : (answer.message ?? "");
+export function sentence({ error, message }) {
+  return error ?? message ?? "";
 }

@@ -1,45 +1,89 @@
 // The band at the top: the one place where an answer is shown and sounded.
 
-import { kindOf, LOOKS, sentence } from "./answers.js";
+import { kindOf, lookOf, sentence, TONE_OF } from "./answers.js";
+import { clock } from "./clock.js";
 import { newId } from "./ids.js";
+import { known } from "./known.js";
 import { byId, words } from "./page.js";
 import { open } from "./sheets.js";
+import { belongs, empties, isElsewhere, Once, shownFor } from "./shown.js";
 import { sound } from "./sound_check.js";
 
-/** @import { Answer } from "./answers.js" */
+/**
+ * @import { Answer } from "./answers.js"
+ * @import { Procedure } from "./shown.js"
+ */
 
 const band = byId("band");
 const text = byId("band-text");
+const time = byId("band-time");
+const once = new Once();
 
-/** @type {string | null} the answer that the band shows, by its scan id */
+/** @type {{ scanId: string, about: Procedure } | null} what is shown; null: no answer */
 let shown = null;
+/** @type {Procedure} that the panel shows; never at a desk */
+let underWay = known().procedure;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let fading;
 
 /**
- * Show an answer, with its tone; the same scan's answer is shown once.
+ * Show an answer, with its tone and its time; each is shown once.
  * @param {Answer} answer
  * @param {string} [scanId] of its own where it answers no scan
- * @param {{ silent?: boolean }} [how] silent: it was said before the page came; it sounds and opens nothing
  */
-export function say(answer, scanId = newId(), { silent = false } = {}) {
-  if (scanId === shown) return;
-  shown = scanId;
-  const look = LOOKS[kindOf(answer)];
-  band.className = `band ${look.band}`;
+export function say(answer, scanId = newId()) {
+  if (!once.first(answer, scanId)) return;
+  const kind = kindOf(answer);
+  note(sentence(answer));
+  shown = { scanId, about: answer.procedure ?? answer.state?.procedure ?? underWay };
+  band.className = `band ${lookOf(answer)}`;
   band.dataset.scanId = scanId;
-  text.textContent = sentence(answer, words);
-  if (silent) return;
-  sound(answer.tone ?? look.tone);
+  time.textContent = clock(answer.at ?? new Date());
+  const fadesAfterMs = shownFor(kind);
+  if (fadesAfterMs !== null) fading = setTimeout(empty, fadesAfterMs);
+  sound(answer.tone ?? TONE_OF[kind]);
   if (answer.reason === "reason-needed" && answer.container) open(`c-${answer.container}`);
 }
 
-/** Whether an answer was said since the page came. */
-export function hasSaid() {
-  return shown !== null;
+/**
+ * Show what a scan or button of this screen is answered, unless the screen has gone on to another procedure meanwhile:
+ * beside that one it would be taken for its own.
+ * @param {Answer} answer
+ * @param {string} scanId
+ * @param {Procedure} asked the procedure that was shown when it was asked
+ */
+export function sayToAsked(answer, scanId, asked) {
+  // The answer may know of the other procedure before the panel does, or the panel before the answer comes.
+  const elsewhere = [answer.state?.procedure, underWay].find((now) => isElsewhere(answer.procedure, asked, now));
+  if (elsewhere === undefined) {
+    say(answer, scanId);
+  } else if (once.first(answer, scanId)) {
+    const message = words["answer-elsewhere"].replace("{procedure}", answer.procedure ?? "");
+    say({ kind_of_answer: "warning", message, procedure: elsewhere });
+  }
+}
+
+/**
+ * What another screen or a reader did here, as the station tells it.
+ * @param {Answer & { scan_id: string }} answer
+ */
+export function told(answer) {
+  if (belongs(answer.procedure, underWay)) say(answer, answer.scan_id);
+}
+
+/**
+ * The panel shows a procedure: what was said of another one before is taken away.
+ * @param {Procedure} procedure
+ */
+export function panelShows(procedure) {
+  if (shown !== null && empties(shown.about, underWay, procedure)) empty();
+  underWay = procedure;
 }
 
 /** The same code again is one scan: what was said of it still holds, and is not said again. */
 export function sayDoubled() {
-  text.textContent = `${text.textContent.replace(words.doubled, "").trim()} ${words.doubled}`;
+  if (band.classList.contains("idle")) note(words.doubled);
+  else text.textContent = `${(text.textContent ?? "").replace(words.doubled, "").trim()} ${words.doubled}`;
   band.dataset.scanId = newId();
   sound("mid");
 }
@@ -49,8 +93,19 @@ export function sayDoubled() {
  * @param {string} sentence
  */
 export function note(sentence) {
+  clearTimeout(fading);
+  shown = null;
   text.textContent = sentence;
+  time.textContent = "";
   band.className = "band idle";
+}
+
+/**
+ * What an answer said no longer holds.
+ * @param {string} scanId
+ */
+export function takeBack(scanId) {
+  if (shown?.scanId === scanId) empty();
 }
 
 /**
@@ -59,4 +114,8 @@ export function note(sentence) {
  */
 export function hideBand(hidden) {
   band.hidden = hidden;
+}
+
+function empty() {
+  note(words["band-idle"]);
 }

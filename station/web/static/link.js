@@ -7,10 +7,17 @@ import { byId, words } from "./page.js";
 /** @import { Link } from "./live.js" */
 
 let up = false;
+/** @type {string | undefined} what the station says of itself where it is at fault */
+let fault;
 
 /** Whether the station is there. */
 export function isUp() {
   return up;
+}
+
+/** What the station itself says of why nothing can be done; undefined where it says nothing. */
+export function whyDown() {
+  return fault;
 }
 
 /**
@@ -20,12 +27,12 @@ export function isUp() {
 export function setLink({ up: now, asOf, error }) {
   const changed = now !== up;
   up = now;
+  fault = error;
   document.body.classList.toggle("offline", !now);
   const line = byId("link");
-  line.textContent = now ? words.connected : words["not-sent"].split(".")[0];
+  line.textContent = now ? words.connected : (error ?? words["not-sent"]).split(".")[0];
   line.className = `link ${now ? "up" : "down"}`;
   byId("unknown").hidden = now;
   byId("unknown").textContent = words.unknown.replace("{time}", clock(asOf));
-  if (error) byId("lost").textContent = error;
   return changed;
 }

@@ -4,10 +4,11 @@ const LOST_AFTER_MS = 4_000; // the station beats every second
 const AGAIN_AFTER_MS = 700;
 
 /**
- * A panel as it is drawn, with the state that it shows and the last answer at its place.
+ * A panel as it is drawn, with the state that it shows; and an answer, which comes once.
  * @import { Answer } from "./answers.js"
  * @import { State } from "./standing.js"
- * @typedef {{ html: string, version: string, state: State, said: (Answer & { scan_id: string }) | null }} Panel
+ * @typedef {{ html: string, version: string, state: State }} Panel
+ * @typedef {Answer & { scan_id: string }} Said
  */
 
 /**
@@ -16,9 +17,10 @@ const AGAIN_AFTER_MS = 700;
  */
 
 /**
- * Who is told: a panel at each change, and how the line to the station is.
+ * Who is told: a panel at each change, what is said, and how the line to the station is.
  * @typedef {object} Follower
  * @property {(panel: Panel) => void} onPanel
+ * @property {(said: Said) => void} onSaid
  * @property {(link: Link) => void} onLink
  */
 
@@ -62,9 +64,16 @@ class Line {
     this.#watch = setTimeout(() => this.#lost(), LOST_AFTER_MS);
   }
 
-  /** @param {{ type: "beat" } | { type: "fault", error: string } | ({ type: "panel" } & Panel)} message */
+  /**
+   * @param {{ type: "beat" } | { type: "fault", error: string } | ({ type: "panel" } & Panel) | ({ type: "said" } & Said)}
+   *   message
+   */
   #heard(message) {
     this.#wait();
+    if (message.type === "said") {
+      this.#follower.onSaid(message);
+      return;
+    }
     if (message.type !== "beat") this.#atFault = message.type === "fault";
     if (!this.#atFault) this.#asOf = new Date(); // a beat says that nothing has changed
     if (message.type === "panel") {

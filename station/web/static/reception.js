@@ -2,8 +2,9 @@
 // A button says it, or its card; the card once more goes back to receiving.
 
 import { RECEIVE, arm, current, doubled } from "./armed.js";
-import { say } from "./band.js";
+import { say, takeBack } from "./band.js";
 import { canonical } from "./grammar.js";
+import { newId } from "./ids.js";
 import { byId, page, pressed } from "./page.js";
 import { start } from "./scanpage.js";
 import { open } from "./sheets.js";
@@ -16,6 +17,7 @@ const limitMs = Number(modeText.dataset.armedMs);
 let mode = RECEIVE;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let ending;
+let announced = ""; // the scan id of what the band says of the mode
 
 start(({ text, at }) => {
   mode = current(mode, Date.now(), limitMs); // a page that slept has missed its timer
@@ -24,7 +26,8 @@ start(({ text, at }) => {
     // Here and not at the station: the scan behind it may come before any answer.
     if (mode.card === card.dataset.card) become(RECEIVE);
     else choose(card);
-    say({ accepted: true, message: modeText.textContent });
+    announced = newId();
+    say({ accepted: true, message: modeText.textContent ?? "" }, announced);
     return null;
   }
   const { card: _, armedAt: __, ...asked } = mode;
@@ -67,7 +70,13 @@ function choose({ dataset }) {
 function become(next, why = "") {
   clearTimeout(ending);
   mode = arm(next, Date.now());
-  if (mode !== RECEIVE) ending = setTimeout(() => become(RECEIVE), limitMs);
+  if (mode !== RECEIVE) ending = setTimeout(end, limitMs);
   modeText.textContent = (modeText.dataset[next.do] ?? "").replace("{reason}", why);
   modeText.className = `mode ${next.do}`;
+}
+
+/** It holds for so long only; the band does not say it for longer. */
+function end() {
+  become(RECEIVE);
+  takeBack(announced);
 }

@@ -1,8 +1,8 @@
 // What every scan page does: takes scans, keeps and sends them, shows the answer, follows the panel.
 
-import { hasSaid, note, say, sayDoubled } from "./band.js";
+import { note, panelShows, say, sayDoubled, sayToAsked, told } from "./band.js";
 import { known, learn, learnFromPanel } from "./known.js";
-import { isUp, setLink } from "./link.js";
+import { setLink } from "./link.js";
 import { follow } from "./live.js";
 import { byId, grammar, page, words } from "./page.js";
 import { Queue } from "./queue.js";
@@ -42,6 +42,7 @@ export function start(scan, onAnswer = () => {}) {
   });
   follow(`/live/${page.kind}/${encodeURIComponent(page.name)}`, {
     onPanel: showPanel,
+    onSaid: told,
     onLink: (link) => showLink(queue, link),
   });
   startWaiting(queue);
@@ -61,9 +62,9 @@ function newQueue(onAnswer) {
     onChange: showQueue,
     onDoubt: showDoubt,
     onWaits: () => sound("long"),
-    onAnswer: (answer, { body }) => {
+    onAnswer: (answer, { body, procedure }) => {
       learn(answer.state);
-      say(answer, body.scan_id);
+      sayToAsked(answer, body.scan_id, procedure);
       if (answer.accepted) closeContainer();
       onAnswer(answer);
     },
@@ -84,7 +85,7 @@ function keep(queue, [url, body]) {
 }
 
 /** @param {Panel} shown */
-function showPanel({ html, version, state, said }) {
+function showPanel({ html, version, state }) {
   const panel = byId("panel");
   keepSheet(() => {
     panel.innerHTML = html;
@@ -92,8 +93,7 @@ function showPanel({ html, version, state, said }) {
     panel.querySelector(".is-next")?.scrollIntoView({ block: "nearest" });
   });
   learnFromPanel(state);
-  // What another screen or reader did here; what was said before this page came is shown silently.
-  if (said) say(said, said.scan_id, { silent: !hasSaid() && !isUp() });
+  panelShows(state.procedure);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { hideBand } from "./band.js";
 import { clock } from "./clock.js";
+import { whyDown } from "./link.js";
 import { byId, words } from "./page.js";
 
 /** @import { Item } from "./standing.js" */
@@ -26,7 +27,7 @@ export function startWaiting(queue) {
  */
 export function showQueue({ waiting, failed }) {
   byId("lost").hidden = !failed;
-  byId("lost").textContent = words["not-sent"];
+  byId("lost").textContent = whyDown() ?? words["not-sent"];
   hideBand(failed && waiting.length > 0);
   const box = byId("waiting");
   box.hidden = waiting.length === 0 || (!failed && doubted === null);
