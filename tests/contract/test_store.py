@@ -160,7 +160,7 @@ def test_a_newer_stations_database_is_refused(bench: Bench) -> None:
     with pytest.raises(StoreError) as refused:
         open_database(bench.db)
     assert str(refused.value) == (
-        f"Database {bench.db}: expected a schema up to m0004_turns, got m9999_future; "
+        f"Database {bench.db}: expected a schema up to m0005_people, got m9999_future; "
         "a newer station wrote it."
     )
 

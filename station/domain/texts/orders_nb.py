@@ -32,7 +32,6 @@ ERRORS = {
         "Rekvisisjon {order}: forventet et pasientnummer som ikke står på noen etikett, fikk "
         "«{value}», som gjør det."
     ),
-    "Order {order}, patient": "Rekvisisjon {order}, pasient",
     "{what}: expected '{key}' in letters that the label fonts can print, got {letter!r} "
     "(U+{number:04X} {name}).": (
         "{what}: forventet «{key}» i bokstaver som etikettskriftene har, fikk {letter!r} "
