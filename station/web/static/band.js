@@ -18,6 +18,7 @@ const band = byId("band");
 const text = byId("band-text");
 const time = byId("band-time");
 const once = new Once();
+const ready = text.textContent ?? ""; // as the page came
 
 /** @type {{ scanId: string, about: Procedure } | null} what is shown; null: no answer */
 let shown = null;
@@ -58,7 +59,7 @@ export function sayToAsked(answer, scanId, asked) {
   if (elsewhere === undefined) {
     say(answer, scanId);
   } else if (once.first(answer, scanId)) {
-    const message = words["answer-elsewhere"].replace("{procedure}", answer.procedure ?? "");
+    const message = words["not-shown-here"].replace("{procedure}", answer.procedure ?? "");
     say({ kind_of_answer: "warning", message, procedure: elsewhere });
   }
 }
@@ -117,5 +118,5 @@ export function hideBand(hidden) {
 }
 
 function empty() {
-  note(words["band-idle"]);
+  note(ready);
 }

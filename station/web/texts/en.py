@@ -34,8 +34,7 @@ TEXTS = {
     "button-lost": "NOT SENT. No connection: press again when it is back.",
     "restarted": "Connected again. Scans that waited: {count}.",
     "band-idle": "Ready to scan",
-    "answer-elsewhere": "Answered for {procedure}, which is no longer shown here: look at its "
-    "page.",
+    "not-shown-here": "Answered for {procedure}, which is no longer shown here: look at its page.",
     "sound-check": "Sound check",
     "sound-ok": "Sound is on",
     "no-sound": "Sound is off: press Sound check",

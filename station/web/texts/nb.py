@@ -32,7 +32,7 @@ TEXTS = {
     "button-lost": "IKKE SENDT. Ingen forbindelse: trykk på nytt når den er tilbake.",
     "restarted": "Tilkoblet igjen. Skanninger som ventet: {count}.",
     "band-idle": "Klar til å skanne",
-    "answer-elsewhere": "Besvart for {procedure}, som ikke lenger vises her: se siden dens.",
+    "not-shown-here": "Besvart for {procedure}, som ikke lenger vises her: se siden dens.",
     "sound-check": "Lydprøve",
     "sound-ok": "Lyden er på",
     "no-sound": "Lyden er av: trykk Lydprøve",
