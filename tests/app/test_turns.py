@@ -178,7 +178,9 @@ def test_what_comes_back_is_drawn_anew(bench: Bench, sink: Sink) -> None:
     )
     bench.confirm()
     frozen = [bench.store.spool.content(job.label_id) for job in jobs(bench)]
-    assert {content["name"] for content in frozen if content} == {"RETTET, Navn"}
+    assert {(content["family"], content["given"]) for content in frozen if content} == {
+        ("RETTET", "Navn")
+    }
     assert len(wake(bench, sink)) == 5
 
 

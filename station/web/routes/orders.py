@@ -163,7 +163,14 @@ def _merge(gesture: Gesture) -> None:
 
 
 def _person(fields: Fields) -> Mapping[str, object]:
+    """What a form says of a person; whoever types knows the birth date, or its year."""
     found = {key: fields.get(key) for key in ("id", "family", "birth_date")}
+    if not found["birth_date"]:
+        raise StationError(
+            "{what}: expected a date YYYY-MM-DD, got {got}.",
+            what=Saying("{what}, '{key}'", what=Saying("Patient"), key="birth_date"),
+            got=Saying("nothing"),
+        )
     return {**found, "given": fields.get("given", "")}
 
 
