@@ -113,7 +113,8 @@ class Bench:
 
     def order(self, order: str = "O-1", **changes: Any) -> None:
         """Import one order."""
-        import_orders(self.station, [parse_order(order_data(order, **changes))], self.act())
+        done = import_orders(self.station, [parse_order(order_data(order, **changes))], self.act())
+        assert not done.refused, done.refused[0].message("en")
 
     def open(self, order: str = "O-1", place: str = "default") -> str:
         """Open a procedure; its id."""

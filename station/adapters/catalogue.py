@@ -75,6 +75,7 @@ class _Loading:
             "kinds": {},
             "items": {},
             "prompts": {},
+            "second_identifiers": [],
             **{section: {} for section in _NAMED},
         }
         self._tables: dict[str, dict[str, Data]] = {file: {} for file in _TABLE_FILES}
@@ -130,6 +131,7 @@ class _Loading:
             broken=tuple(self._broken),
             profiles=self._tables["readers.toml"],
             sheets=self._tables["sheets.toml"],
+            second_identifiers=tuple(self._common["second_identifiers"]),
             names=names_from(self._common),
             unnamed=tuple(
                 one

@@ -1,102 +1,172 @@
-"""Orders: read from the outside, kept all or none."""
+"""Orders from outside: each is kept, here already, or refused with its reason.
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict
+A known patient id with another name or birth date, and a known number with other content, are
+never settled here: a person corrects the patient or the order, in an act of its own.
+"""
 
-from station.app.keeping import TRIES, check_unowned
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+
+from station.app.keeping import TRIES
+from station.app.order_files import ReadOrder, RefusedOrder
+from station.app.printable import check_printable
 from station.app.station import Station
 from station.domain import events as e
-from station.domain.errors import StationError
-from station.domain.order import Order, Person, parse_order
+from station.domain.alike import Alikes, Namesake, alikes
+from station.domain.errors import Saying, StationError
+from station.domain.identifiers import canonical, identify
+from station.domain.order import Order, differences
+from station.domain.person import Person, check_born, described, differing
+from station.domain.state import LabelOwner
+from station.domain.verdict import Verdict, refuse
+from station.ports.people import Identities
 from station.ports.store import Act, ConflictError, Record, StoreError
 
 
-def parse_order_file(content: bytes, name: str) -> tuple[Order, Person]:
-    """The order of a file of that name (JSON, UTF-8). Raises StationError with the name."""
-    try:
-        data: object = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
-        return parse_order(data)
-    except StationError as error:
-        raise StationError("File {file}: {error}", file=name, error=error) from error
-    except UnicodeDecodeError as error:
-        raise StationError(
-            "File {file}: expected UTF-8 text, got other bytes.", file=name
-        ) from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise StationError(
-            "File {file}: expected JSON, got: {error}.", file=name, error=error
-        ) from error
+@dataclass(frozen=True)
+class Imported:
+    """What became of the orders that came, in their order."""
+
+    imported: tuple[Order, ...] = ()
+    already_here: tuple[Order, ...] = ()
+    refused: tuple[RefusedOrder, ...] = ()
+    alike: Mapping[str, Alikes] = field(default_factory=dict)  # by order
+
+
+class _Batch:
+    """What is to be kept of one import, as it grows."""
+
+    def __init__(self, station: Station) -> None:
+        self.station = station
+        self.orders: dict[str, tuple[Order, str]] = {}
+        self.people: dict[str, Person] = {}
+        self.known: list[Order] = []
+        self.refused: list[RefusedOrder] = []
+        self._numbers: dict[str, str] = {}
+        self._ids: dict[str, str] = {}
+        self.labels = {text for order, _ in station.store.orders() for text in _label_texts(order)}
+
+    def add(self, order: Order, key: str, person: Person) -> None:
+        """An order that is kept, with whom it is for."""
+        self.orders[order.order] = (order, key)
+        self._numbers.update(dict.fromkeys(order.numbers, order.order))
+        self.labels.update(_label_texts(order))
+        self.people[key] = person
+        self._ids.update(dict.fromkeys(person.all_ids, key))
+
+    def order(self, number: str) -> tuple[Order, str] | None:
+        """The order of a number, of this batch or here."""
+        fresh = self._numbers.get(number)
+        return self.orders[fresh] if fresh else self.station.store.order(number)
+
+    def owner(self, value: str) -> tuple[str, Person] | None:
+        """Who has a number: key and identity as it was given, whatever it was merged into."""
+        key = self._ids.get(value)
+        if key is not None:
+            return key, self.people[key]
+        own = self.station.store.people.own(value)
+        return (own[0], own[1]) if own else None
+
+    def owners(self, person: Person) -> dict[str, Person]:
+        """Whoever has a number of this person."""
+        return dict(found for value in person.all_ids if (found := self.owner(value)))
+
+
+def _label_texts(order: Order) -> list[str]:
+    return [canonical(c.label_id) for c in order.containers if c.label_id]
 
 
 def import_orders(
-    station: Station, orders: Sequence[tuple[Order, Person]], act: Act
-) -> tuple[Order, ...]:
-    """Keep the orders that are new; one that is here already, word for word, is no fault.
-
-    Raises StationError when an order or a patient contradicts what is here.
-    """
+    station: Station,
+    orders: Sequence[ReadOrder],
+    act: Act,
+    *,
+    all_or_none: bool = False,
+) -> Imported:
+    """Keep the orders that are new, and say what became of each; those refused stay refused."""
     for _ in range(TRIES):
         try:
-            return _import(station, orders, act)
+            return _import(station, orders, act, all_or_none)
         except ConflictError:
             continue
     raise StoreError("NOT SAVED. Orders: another import was at it at the same time; try again.")
 
 
 def _import(
-    station: Station, orders: Sequence[tuple[Order, Person]], act: Act
-) -> tuple[Order, ...]:
-    fresh: dict[str, tuple[Order, str]] = {}
-    people: dict[str, Person] = {}
-    keys: dict[str, str] = {}
-    for order, person in orders:
-        _check_indication(station, order)
-        key = keys.setdefault(person.patient_id, _key(station, person))
-        _check_person(order, person, people.get(key) or station.store.person(key))
-        known = fresh.get(order.order) or station.store.order(order.order)
-        if known is None:
-            _check_labels(station, order, [o for o, _ in fresh.values()])
-            fresh[order.order] = (order, key)
-            people[key] = person
-        elif known != (order, key):
-            raise StationError(
-                "Order {order}: expected the order that is here already, or a new number, got "
-                "another order with the same number.",
-                order=order.order,
-            )
-    if fresh:
-        station.store.append(_record(station, fresh, people, act))
-    return tuple(order for order, _ in fresh.values())
+    station: Station,
+    orders: Sequence[ReadOrder],
+    act: Act,
+    all_or_none: bool,
+) -> Imported:
+    batch = _Batch(station)
+    for one in orders:
+        if isinstance(one, RefusedOrder):
+            batch.refused.append(one)
+        else:
+            _take(batch, *one, act)
+    if batch.refused and all_or_none:
+        return Imported(refused=tuple(batch.refused))
+    alike = _alike(batch, act)
+    if batch.orders:
+        station.store.append(_record(batch, act))
+    fresh = tuple(order for order, _ in batch.orders.values())
+    return Imported(fresh, tuple(batch.known), tuple(batch.refused), alike)
 
 
-def _record(
-    station: Station, fresh: dict[str, tuple[Order, str]], people: dict[str, Person], act: Act
-) -> Record:
-    bodies = tuple(
-        e.OrderImported(
-            order.order,
-            key,
-            order.indication,
-            order.sides,
-            order.site,
-            tuple(asdict(c) for c in order.containers),
-        )
-        for order, key in fresh.values()
-    )
-    return Record(
-        bodies,
-        act,
-        station.clock.now(),
-        people=people,
-        orders=tuple(order for order, _ in fresh.values()),
-        order_patients={order.order: key for order, key in fresh.values()},
-    )
+def _take(batch: _Batch, order: Order, person: Person, act: Act) -> None:
+    """Put one order into the batch, or its refusal."""
+    found = [known for number in order.numbers if (known := batch.order(number))]
+    if found:
+        _compare(batch, order, person, found[0])
+        return
+    owners = batch.owners(person)
+    for here in owners.values():
+        if len(owners) > 1 or differing(here, person):
+            why = identity_differs(here, person)
+            batch.refused.append(RefusedOrder(order.order, why, here, person))
+            return
+    try:
+        _check(batch, order, person, act)
+    except StationError as error:
+        batch.refused.append(RefusedOrder(order.order, error))
+        return
+    key, here = next(iter(owners.items()), (batch.station.store.new_key(), person))
+    batch.add(order, key, _with_ids(here, person))
 
 
-def _key(station: Station, person: Person) -> str:
-    known = station.store.patient(person.patient_id)
-    return known[0] if known else station.store.new_key()
+def identity_differs(here: Person, came: Person) -> Verdict:
+    """A number that is another person's here, or the same one's under another name or date."""
+    which = came.patient_id
+    return refuse("identity-differs", id=which, here=described(here), came=described(came))
+
+
+def _compare(batch: _Batch, order: Order, person: Person, known: tuple[Order, str]) -> None:
+    """The same order again is no fault; another one with its number is."""
+    here, key = known
+    owner = batch.owner(person.patient_id)
+    identity = owner[1] if owner else batch.station.store.people.identity(key)
+    found = differences(here, order, identity, person)
+    if found is None:
+        batch.known.append(here)
+        return
+    why = refuse("order-differs", order=order.order, differs=found)
+    batch.refused.append(RefusedOrder(order.order, why, identity, person))
+
+
+def _with_ids(here: Person, came: Person) -> Person:
+    """The person that is known, with what the order knows of further numbers."""
+    more = tuple(one for one in came.ids if one.value not in here.all_ids)
+    return replace(here, ids=(*here.ids, *more))
+
+
+def _check(batch: _Batch, order: Order, person: Person, act: Act) -> None:
+    """What no order may say. Raises StationError."""
+    what = Saying("Order {order}", order=order.order)
+    _check_indication(batch.station, order)
+    today = act.occurred_at.astimezone().date()
+    check_born(person, today, Saying("{what}, patient", what=what))
+    check_printable(batch.station, order, person)
+    _check_labels(batch, order, person)
 
 
 def _check_indication(station: Station, order: Order) -> None:
@@ -110,32 +180,72 @@ def _check_indication(station: Station, order: Order) -> None:
         )
 
 
-def _check_person(order: Order, person: Person, known: Person | None) -> None:
-    if known is not None and known.birth_date != person.birth_date:
-        raise StationError(
-            "Order {order}: expected the birth date that this patient id has here, got another.",
-            order=order.order,
-        )
-
-
-def _check_labels(station: Station, order: Order, others: Sequence[Order]) -> None:
-    """A laboratory's label id belongs to one order."""
-    taken = {
-        c.label_id for o in (*others, *(o for o, _ in station.store.orders())) for c in o.containers
-    }
-    check_unowned(station.store, (c.label_id for c in order.containers))
+def _check_labels(batch: _Batch, order: Order, person: Person) -> None:
+    """A laboratory's label id belongs to one order, and is nobody's number."""
     for container in order.containers:
-        if container.label_id and container.label_id in taken:
+        label_id = container.label_id
+        text = canonical(label_id or "")
+        if label_id and (text in person.all_ids or batch.owner(text)):
+            raise StationError(
+                "Order {order}: expected label ids that are no patient's number, got '{label_id}', "
+                "which is one.",
+                order=order.order,
+                label_id=label_id,
+            )
+        if label_id and _is_label(batch, text):
             raise StationError(
                 "Order {order}: expected label ids of its own, got '{label_id}', which another "
                 "order has.",
                 order=order.order,
-                label_id=container.label_id,
+                label_id=label_id,
+            )
+    for value in person.all_ids:
+        if _is_label(batch, value):
+            raise StationError(
+                "Order {order}: expected a patient's number that is on no label, got '{value}', "
+                "which is on one.",
+                order=order.order,
+                value=value,
             )
 
 
-def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise StationError("expected each key once, got one twice.")
+def _is_label(batch: _Batch, text: str) -> bool:
+    known = isinstance(batch.station.store.owner(identify(text)), LabelOwner)
+    return known or text in batch.labels
+
+
+def _alike(batch: _Batch, act: Act) -> dict[str, Alikes]:
+    """For each new order, who here could be taken for its patient."""
+    found = {}
+    for number, (_, key) in batch.orders.items():
+        person, at = batch.people[key], act.occurred_at
+        others = {one.key: one for one in batch.station.store.people.namesakes(person)}
+        others.update({k: Namesake(k, p, at) for k, p in batch.people.items()})
+        others.pop(key, None)
+        alike = alikes(person, others.values(), at)
+        if alike:
+            found[number] = alike
     return found
+
+
+def _record(batch: _Batch, act: Act) -> Record:
+    bodies = tuple(
+        e.OrderImported(
+            order.order,
+            key,
+            order.indication,
+            order.sides,
+            order.site,
+            tuple(asdict(c) for c in order.containers),
+            order.filler,
+        )
+        for order, key in batch.orders.values()
+    )
+    return Record(
+        bodies,
+        act,
+        batch.station.clock.now(),
+        identities=Identities(people=batch.people),
+        orders=tuple(order for order, _ in batch.orders.values()),
+        order_patients={order.order: key for order, key in batch.orders.values()},
+    )

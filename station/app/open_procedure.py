@@ -12,7 +12,8 @@ from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.expected import expected_containers, ordered_sides
 from station.domain.feedback import feedback
 from station.domain.identifiers.place import DEFAULT
-from station.domain.order import Order, Person
+from station.domain.order import Order
+from station.domain.person import Person
 from station.domain.procedure import apply, opened
 from station.domain.protocol import Protocol, as_data
 from station.domain.verdict import accept, refuse
@@ -119,6 +120,8 @@ def _is_child(person: Person | None, protocol: Protocol, act: Act) -> bool:
     """Whether the patient is under the protocol's age; born on 29 February counts on 1 March."""
     if person is None:
         return True
-    born, today = person.birth_date, act.occurred_at.date()
+    born, today = person.birth_date.latest(), act.occurred_at.date()
+    if born is None:
+        return True
     had_birthday = (today.month, today.day) >= (born.month, born.day)
     return today.year - born.year - (not had_birthday) < protocol.child_below_years

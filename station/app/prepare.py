@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.app.keeping import Asked, Outcome, keep, load, note_of, rejudged
+from station.app.owners import patient_of
 from station.app.returning import with_its_labels
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.errors import StationError, UnknownNameError
 from station.domain.identifiers import canonical, wristband
-from station.domain.order import Person
+from station.domain.person import Person
 from station.domain.protocol import (
     LARGEST_NUMBER,
     NOT_APPLICABLE,
@@ -19,11 +20,12 @@ from station.domain.protocol import (
     ChecklistItem,
     number_of,
 )
-from station.domain.state import PatientOwner, Procedure
+from station.domain.state import Procedure
 from station.domain.verdict import accept
 from station.domain.verdict.answers import is_again, judge_answers
 from station.domain.verdict.patient import judge_without_wristband, judge_wristband
 from station.domain.verdict.preparation import judge_side, judge_site
+from station.ports.people import Identities
 from station.ports.store import Act, Record
 
 
@@ -53,8 +55,7 @@ def read_wristband(
     """The wristband at this procedure, with the birth date as second identifier."""
     p = load(station.store, procedure)
     band = wristband.parse(canonical(text))
-    known = station.store.patient(band.patient_id)
-    owner = PatientOwner(known[0], known[1].birth_date) if known else None
+    owner = patient_of(station, band.patient_id)
     given = birth_date if birth_date is not None else band.birth_date
     if band.birth_date is not None and given != band.birth_date:
         owner = None  # the code and the person who read it aloud contradict each other
@@ -126,8 +127,8 @@ def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> li
         raise StationError("Patient: expected the birth date of the temporary record, got another.")
     key = known[0] if known else store.new_key()
     if key != old[0]:
-        aliases = {old[0]: key}
-        store.append(Record((), act, station.clock.now(), people={key: person}, aliases=aliases))
+        people = Identities(people={key: person}, merged={old[0]: key})
+        store.append(Record((), act, station.clock.now(), identities=people))
     return [
         _merge(station, line.procedure, key, act)
         for line in store.procedures(patient=old[0])

@@ -7,7 +7,8 @@ from labels.render import Fonts, LabelError, Stock, refused_code, unprintable
 from station.app.label_drawing import stock_of
 from station.app.station import Station
 from station.domain.errors import Saying, StationError
-from station.domain.order import Order, OrderedContainer, Person
+from station.domain.order import Order, OrderedContainer
+from station.domain.person import Person
 
 
 def check_printable(station: Station, order: Order, person: Person) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from station.app.cards import play_card
 from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import Asked, Outcome, keep, load, rejudged
+from station.app.owners import owner_of
 from station.app.printing import Printing
 from station.app.returning import with_its_labels
 from station.app.station import Station
@@ -47,7 +48,7 @@ def handle_scan(scan: Scan, station: Station, printing: Printing | None = None) 
     if answer is not None:
         return Outcome(answer)
     scanned = identify(scan.text)
-    owner = station.store.owner(scanned)
+    owner = owner_of(station, scanned)
     procedure = _procedure(station.store, scan, scanned, owner)
     if isinstance(scanned, Card):
         return play_card(station, procedure, scanned, scan.act, printing)

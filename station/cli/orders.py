@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
-from station.app.import_orders import import_orders, parse_order_file
+from station.app.import_orders import Imported, import_orders
+from station.app.order_files import ReadOrder, RefusedOrder, read_orders
 from station.app.prepare import merge_patient
 from station.app.views.orders import all_orders
 from station.cli import views
-from station.cli.call import Call, command, table
+from station.cli.call import Call, Refusal, command, table
 from station.domain.errors import Saying, StationError
-from station.domain.order import Order, Person, parse_person
+from station.domain.feedback import warning
+from station.domain.person import parse_person
 
-LARGEST_FILE = 1_000_000  # bytes; an order has about one thousand
+LARGEST_FILE = 1_000_000  # bytes; an order has about one thousand, a day of them fits
 
 
 @click.group()
@@ -28,16 +31,52 @@ def patient() -> None:
 
 @command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-def import_files(call: Call, files: tuple[str, ...]) -> None:
-    """Import order files (JSON), all or none."""
-    orders = [read_order(Path(file)) for file in files]
-    fresh = [o.order for o in import_orders(call.station, orders, call.act())]
-    known = [o.order for o, _ in orders if o.order not in fresh]
-    lines = [
-        *(f"Imported order {name}." for name in fresh),
-        *(f"Already here: {n}." for n in known),
+@click.option("--all-or-none", is_flag=True, help="Keep nothing where one order is refused.")
+def import_files(call: Call, files: tuple[str, ...], all_or_none: bool) -> None:
+    """Import files of orders: JSON of one, of a list, or one order a line."""
+    read = [one for file in files for one in read_file(Path(file))]
+    done = import_orders(call.station, read, call.act(), all_or_none=all_or_none)
+    alone = done.refused[0] if len(read) == 1 and done.refused else None
+    if alone is not None and isinstance(alone.why, StationError):
+        raise alone.why
+    call.say(_imported(call, done, alone), _lines(call, done))
+    if done.refused:
+        raise Refusal
+
+
+def _imported(call: Call, done: Imported, alone: RefusedOrder | None) -> dict[str, Any]:
+    language = call.station.language
+    refused = [
+        {"order": one.order, "reason": one.reason, "message": one.message(language)}
+        for one in done.refused
     ]
-    call.say({"imported": fresh, "already_here": known}, lines)
+    warnings = [
+        {"order": order, "warning": "name-alike", "message": said}
+        for order, said in _alike(call, done).items()
+    ]
+    answer = {
+        "imported": [one.order for one in done.imported],
+        "already_here": [one.order for one in done.already_here],
+        "refused": refused,
+        "warnings": warnings,
+    }
+    return {**answer, **({k: refused[0][k] for k in ("reason", "message")} if alone else {})}
+
+
+def _lines(call: Call, done: Imported) -> list[str]:
+    language = call.station.language
+    return [
+        *(f"Imported order {one.order}." for one in done.imported),
+        *(f"Already here: {one.order}." for one in done.already_here),
+        *(f"REFUSED ({one.reason}): {one.message(language)}" for one in done.refused),
+        *(f"{order}: {said}" for order, said in _alike(call, done).items()),
+    ]
+
+
+def _alike(call: Call, done: Imported) -> dict[str, str]:
+    """By order: who could be taken for its patient, and what differs."""
+    language = call.station.language
+    return {n: warning("name-alike", one.words, language) for n, one in done.alike.items()}
 
 
 @command("list")
@@ -78,12 +117,12 @@ def merge(call: Call, given: _Identity) -> None:
     call.say({"accepted": True, "procedures": names}, [f"Merged; procedures: {', '.join(names)}."])
 
 
-def read_order(path: Path) -> tuple[Order, Person]:
-    """The order of a file. Raises StationError with the file's name."""
+def read_file(path: Path) -> tuple[ReadOrder, ...]:
+    """The orders of a file. Raises StationError with the file's name."""
     try:
         size = path.stat().st_size
         if size <= LARGEST_FILE:
-            return parse_order_file(path.read_bytes(), path.name)
+            return read_orders(path.read_bytes(), path.name)
     except OSError as error:
         raise StationError(
             "File {path}: expected a file that can be read, got: {why}.",

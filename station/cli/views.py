@@ -79,7 +79,7 @@ def patient_data(person: PersonView | None) -> Data | None:
     """Who it is, for reading aloud; None when erased."""
     if person is None:
         return None
-    birth_date = person.birth_date.isoformat()
+    birth_date = person.birth_date.isoformat() or None
     return {"id": person.patient_id, "name": person.name, "birth_date": birth_date}
 
 
@@ -92,7 +92,7 @@ def order_data(one: OrderView) -> Data:
             "id": person.patient_id,
             "family": person.family,
             "given": person.given,
-            "birth_date": person.birth_date.isoformat(),
+            "birth_date": person.birth_date.isoformat() or None,
         }
         if person
         else None,

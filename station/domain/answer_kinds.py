@@ -35,12 +35,19 @@ _WARNING = (
     *("answered-outside", "checklist-outside", "record-kept"),
     *("late", "excuse-withdrawn", "out-of-order", "record-not-here", "implausibly-fast"),
     *("next-not-printed", "cap-colour", "armed-over"),
-    *("not-approved", "one-side-only", "labels-held", "labels-stay"),
+    *("not-approved", "one-side-only", "labels-held", "labels-stay", "name-alike"),
 )
 
 # A reason, CONFIRM, or which one is meant: the station waits for it.
 _QUESTION = (
-    *("wristband-read", "keyed", "side-incomplete", "reason-needed", "containers-missing"),
+    *(
+        "wristband-read",
+        "wristband-read-undated",
+        "keyed",
+        "side-incomplete",
+        "reason-needed",
+        "containers-missing",
+    ),
     *("confirm-excuse", "confirm-close", "confirm-birth-date", "which-order"),
     *("ask-order", "sign-out-open", "old-label-open", "labels-left"),
 )
@@ -54,7 +61,7 @@ _REFUSED = (
     *("nothing-to-confirm", "nothing-to-undo", "relabel-mismatch", "not-open"),
     *("nothing-asked", "answer-mismatch", "order-begun", "label-loose", "place-card"),
     "nothing-to-print",
-    *("relabel-open", "doubled-armed"),
+    *("relabel-open", "doubled-armed", "identity-differs", "order-differs"),
 )
 
 _BY_KIND: Mapping[KindOfAnswer, tuple[str, ...]] = {

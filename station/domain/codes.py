@@ -45,6 +45,8 @@ REFUSALS = (
     "wrong-destination",
     "procedure-closed",
     "print-limit",
+    "identity-differs",
+    "order-differs",
     # beyond the contract: refusals that ask for one more thing, or name what cannot be done
     "side-incomplete",
     "reason-needed",
@@ -72,6 +74,7 @@ WARNINGS = (
     "out-of-order",
     "record-not-here",
     "implausibly-fast",
+    "name-alike",
     "next-not-printed",
     "cap-colour",
     "armed-over",

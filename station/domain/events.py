@@ -46,12 +46,14 @@ class Event:
 @dataclass(frozen=True)
 class OrderImported(Body):
     TYPE = "order-imported"
+    VERSION = 2  # 1 had no filler
     order: str
     patient: str
     indication: str
     sides: tuple[str, ...]
     site: str | None
     containers: tuple[Data, ...]  # kind, side, label_id, pre_labelled
+    filler: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,15 @@ class PlaceActivated(Body):
 @dataclass(frozen=True)
 class WristbandRead(Body):
     TYPE = "wristband-read"
+    VERSION = 2  # 1 had no identifier
+    identifier: str = ""  # the type of the number that was read; another has to confirm it
+    birth_date_known: bool = True
 
 
 @dataclass(frozen=True)
 class PatientConfirmed(Body):
     TYPE = "patient-confirmed"
-    method: str  # wristband, birth-date or witness
+    method: str  # wristband, birth-date, identifier or witness
     witness: str | None
     note: str | None
 

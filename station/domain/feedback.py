@@ -84,6 +84,11 @@ def filled(template: str, words: Words, language: Language) -> str:
     return text[:1].upper() + text[1:]
 
 
+def warning(code: str, words: Words, language: Language) -> str:
+    """A warning's own sentence, where it does not stand with an answer."""
+    return sentence(Verdict(code, accepted=True, words=words), language)
+
+
 def question(code: str, side: str, language: Language) -> str:
     """What the station asks about a side."""
     text = SENTENCES[language][code].format(side=WORDS[language][side])

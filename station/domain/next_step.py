@@ -39,6 +39,8 @@ def _before_the_needle(p: Procedure) -> NextStep | None:
         return _after_close(p)
     if p.ask and p.ask.what == "birth-date":
         return NextStep("birth-date")
+    if p.ask and p.ask.what == "identifier":
+        return NextStep("identifier")
     if not p.confirmed:
         return NextStep("wristband")
     if p.ask:

@@ -10,30 +10,16 @@ from datetime import date
 
 from station.domain.codes import Side
 from station.domain.errors import Saying, StationError
-from station.domain.identifiers import canonical, laboratory, wristband
+from station.domain.fields import object_of, text_of
+from station.domain.identifiers import canonical, laboratory
+from station.domain.person import Person, check_no_card, differing, parse_person
 
-LONGEST_NAME = 200  # characters; what a label cannot hold it cuts visibly
 MOST_CONTAINERS = 60  # of one order; a procedure has under 30
-_KEYS = frozenset({"order", "patient", "indication", "sides", "site", "containers"})
-_PATIENT_KEYS = frozenset({"id", "family", "given", "birth_date"})
+LONGEST_NUMBER = 64  # characters of an order's number
+_KEYS = frozenset({"order", "filler", "patient", "indication", "sides", "site", "containers"})
 _CONTAINER_KEYS = frozenset({"kind", "side", "label_id", "pre_labelled"})
 _ORDER = Saying("Order")
-_ID = re.compile(r"[!-~](?:[ -~]*[!-~])?")
-
-
-@dataclass(frozen=True)
-class Person:
-    """A patient's identity; kept apart from every event, and erasable."""
-
-    patient_id: str
-    family: str
-    given: str
-    birth_date: date
-
-    @property
-    def name(self) -> str:
-        """The name as it stands on a label: FAMILY, Given."""
-        return ", ".join(part for part in (self.family.upper(), self.given) if part)
+_NUMBER = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 
 @dataclass(frozen=True)
@@ -48,61 +34,106 @@ class OrderedContainer:
 
 @dataclass(frozen=True)
 class Order:
-    """An order without the person; ``sides`` is empty while the order leaves the side open."""
+    """An order without the person; ``sides`` is empty while the order leaves the side open.
+
+    ``order`` is the number of whoever placed it, ``filler`` the laboratory's own (HL7 v2 ORC-2,
+    ORC-3).
+    """
 
     order: str
     indication: str
     sides: tuple[Side, ...]
     site: str | None
     containers: tuple[OrderedContainer, ...]
+    filler: str | None = None
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every number that the order is known by."""
+        return (self.order, self.filler) if self.filler else (self.order,)
 
 
 def parse_order(given: object) -> tuple[Order, Person]:
     """The order and its patient. Raises StationError with what, expected, got."""
-    data = _object(given, _ORDER, _KEYS)
-    number = _text(data, "order", _ORDER, 64)
-    if not _ID.fullmatch(number):
-        raise StationError(
-            "Order: expected '{key}' in printable ASCII, got '{got}'.", key="order", got=number
-        )
+    data = object_of(given, _ORDER, _KEYS)
+    number = _number(data, "order", _ORDER)
     what = Saying("Order {order}", order=number)
     order = Order(
         order=number,
-        indication=_text(data, "indication", what, 64),
-        sides=_sides(data.get("sides", []), what),
-        site=_text(data, "site", what, 64) if data.get("site") is not None else None,
-        containers=_containers(data.get("containers") or [], what),
+        indication=text_of(data, "indication", what, 64),
+        sides=_sides(data.get("sides"), what),
+        site=text_of(data, "site", what, 64) if data.get("site") is not None else None,
+        containers=_containers(data.get("containers"), what),
+        filler=_number(data, "filler", what) if data.get("filler") is not None else None,
     )
     return order, parse_person(data.get("patient"), Saying("{what}, patient", what=what))
 
 
-def parse_person(given: object, what: Saying) -> Person:
-    """A patient's identity, from an order or typed in. Raises StationError."""
-    data = _object(given, what, _PATIENT_KEYS)
-    patient_id = canonical(_text(data, "id", what, wristband.LONGEST_ID))
-    if not _ID.fullmatch(patient_id) or "," in patient_id:
-        raise StationError(
-            "{what}: expected '{key}' in printable ASCII without comma, got others.",
-            what=what,
-            key="id",
+def differences(here: Order, came: Order, known: Person | None, person: Person) -> Saying | None:
+    """What an order of a known number says otherwise than the one here; None for nothing.
+
+    An erased patient cannot be compared.
+    """
+    found = [
+        Saying("{what} ({here} here, {came} now)", what=what, here=_shown(one), came=_shown(other))
+        for what, one, other in _pairs(here, came)
+        if one != other
+    ]
+    for name in differing(known, person) if known else ():
+        one, other = getattr(known, name), getattr(person, name)
+        found.append(
+            Saying(
+                "{what} ({here} here, {came} now)",
+                what=_PERSON_WORDS[name],
+                here=_shown(one),
+                came=_shown(other),
+            )
         )
-    first = data.get("given", "")
-    if not isinstance(first, str) or len(first) > LONGEST_NAME or not first.isprintable():
-        raise StationError(
-            "{what}: expected '{key}' of 0 to {limit} printable characters, got {got}.",
-            what=what,
-            key="given",
-            limit=LONGEST_NAME,
-            got=repr(first)[:60],
-        )
-    return Person(
-        patient_id=patient_id,
-        family=_text(data, "family", what, LONGEST_NAME),
-        given=first.strip(),
-        birth_date=parse_date(
-            data.get("birth_date"), Saying("{what}, '{key}'", what=what, key="birth_date")
-        ),
+    if not found:
+        return None
+    first, *more = found
+    for one in more:
+        first = Saying("{one}, {other}", one=first, other=one)
+    return first
+
+
+_PERSON_WORDS = {
+    "family": Saying("family name"),
+    "given": Saying("given name"),
+    "birth_date": Saying("birth date"),
+}
+
+
+def _pairs(here: Order, came: Order) -> tuple[tuple[Saying, object, object], ...]:
+    return (
+        (Saying("order number"), here.order, came.order),
+        (Saying("filler number"), here.filler, came.filler),
+        (Saying("indication"), here.indication, came.indication),
+        (Saying("sides"), ", ".join(here.sides), ", ".join(came.sides)),
+        (Saying("site"), here.site, came.site),
+        (Saying("containers"), _listed(here), _listed(came)),
     )
+
+
+def _listed(order: Order) -> str:
+    return ", ".join(" ".join(filter(None, (c.kind, c.side, c.label_id))) for c in order.containers)
+
+
+def _shown(value: object) -> object:
+    return value if value not in (None, "") and str(value) else Saying("none")
+
+
+def _number(data: Mapping[str, object], key: str, what: Saying) -> str:
+    number = text_of(data, key, what, LONGEST_NUMBER)
+    if not _NUMBER.fullmatch(number):
+        raise StationError(
+            "{what}: expected '{key}' in printable ASCII, got '{got}'.",
+            what=what,
+            key=key,
+            got=number,
+        )
+    check_no_card(number, key, what)
+    return number
 
 
 def parse_date(value: object, what: Saying) -> date:
@@ -124,6 +155,8 @@ def parse_date(value: object, what: Saying) -> date:
 
 
 def _sides(value: object, what: Saying) -> tuple[Side, ...]:
+    """Null leaves the side open, as no key does."""
+    value = [] if value is None else value
     known: dict[object, Side] = {"left": "left", "right": "right"}
     if not isinstance(value, list) or any(not isinstance(s, str) or s not in known for s in value):
         raise StationError(
@@ -140,6 +173,7 @@ def _sides(value: object, what: Saying) -> tuple[Side, ...]:
 
 
 def _containers(value: object, what: Saying) -> tuple[OrderedContainer, ...]:
+    value = [] if value is None else value
     if not isinstance(value, list) or len(value) > MOST_CONTAINERS:
         raise StationError(
             "{what}: expected 'containers' as a list of up to {limit}.",
@@ -150,7 +184,7 @@ def _containers(value: object, what: Saying) -> tuple[OrderedContainer, ...]:
         _container(c, Saying("{what}, container {number}", what=what, number=n))
         for n, c in enumerate(value, 1)
     )
-    ids = [c.label_id for c in found if c.label_id]
+    ids = [canonical(c.label_id) for c in found if c.label_id]
     if len(set(ids)) != len(ids):
         twice = next(i for i in ids if ids.count(i) > 1)
         raise StationError(
@@ -160,7 +194,7 @@ def _containers(value: object, what: Saying) -> tuple[OrderedContainer, ...]:
 
 
 def _container(given: object, what: Saying) -> OrderedContainer:
-    data = _object(given, what, _CONTAINER_KEYS)
+    data = object_of(given, what, _CONTAINER_KEYS)
     side = data.get("side", "open")
     if side not in ("left", "right", "none", "open"):
         raise StationError(
@@ -179,7 +213,7 @@ def _container(given: object, what: Saying) -> OrderedContainer:
             "{what}: expected a 'label_id' with 'pre_labelled', got none.", what=what
         )
     return OrderedContainer(
-        kind=_text(data, "kind", what, 64),
+        kind=text_of(data, "kind", what, 64),
         side=side,
         label_id=None if label_id is None else parse_label_id(label_id, what),
         pre_labelled=pre_labelled,
@@ -187,9 +221,10 @@ def _container(given: object, what: Saying) -> OrderedContainer:
 
 
 def parse_label_id(value: object, what: Saying) -> str:
-    """A laboratory's own label id, upper case."""
-    text = canonical(value) if isinstance(value, str) else ""
-    if not laboratory.matches(text):
+    """A laboratory's own label id, as the laboratory writes it. Raises StationError."""
+    text = value.strip() if isinstance(value, str) else ""
+    check_no_card(text, "label_id", what)
+    if not laboratory.matches(canonical(text)):
         raise StationError(
             "{what}: expected a label_id of {shortest} to {longest} letters, digits and "
             "'-' with a digit, and not 14 digits, got {value!r}.",
@@ -197,36 +232,5 @@ def parse_label_id(value: object, what: Saying) -> str:
             shortest=laboratory.SHORTEST,
             longest=laboratory.LONGEST,
             value=value,
-        )
-    return text
-
-
-def _object(data: object, what: Saying, keys: frozenset[str]) -> Mapping[str, object]:
-    if not isinstance(data, Mapping):
-        raise StationError(
-            "{what}: expected a JSON object, got {got}.", what=what, got=type(data).__name__
-        )
-    unknown = sorted(str(key) for key in set(data) - keys)
-    if unknown:
-        raise StationError(
-            "{what}: expected the keys {known}, got '{got}'.",
-            what=what,
-            known=", ".join(sorted(keys)),
-            got=unknown[0],
-        )
-    return data
-
-
-def _text(data: Mapping[str, object], key: str, what: Saying, longest: int) -> str:
-    value = data.get(key)
-    text = value.strip() if isinstance(value, str) else ""
-    if not 1 <= len(text) <= longest or not text.isprintable():
-        got = Saying("nothing") if value is None else repr(value)[:60]
-        raise StationError(
-            "{what}: expected '{key}' of 1 to {longest} printable characters, got {got}.",
-            what=what,
-            key=key,
-            longest=longest,
-            got=got,
         )
     return text

@@ -89,8 +89,10 @@ def _procedure_event(p: Procedure, body: e.Body, at: datetime) -> Procedure:
     match body:
         case e.PlaceActivated(place=place):
             return replace(p, place=place)
-        case e.WristbandRead():
-            return replace(p, ask=Ask("birth-date", at, p.version))
+        case e.WristbandRead(identifier=read, birth_date_known=known):
+            if known:
+                return replace(p, ask=Ask("birth-date", at, p.version))
+            return replace(p, ask=Ask("identifier", at, p.version, reason=read))
         case e.PatientConfirmed(method=method, witness=witness, note=note):
             return replace(p, confirmed_by=Confirmed(method, witness, note), ask=None)
         case e.PatientMerged(patient=patient):

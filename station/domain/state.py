@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
+from station.domain.birth_date import BirthDate
 from station.domain.codes import Side, State
 from station.domain.protocol import Answer, ContainerPlan, Protocol
 
@@ -54,14 +55,18 @@ class Container:
 class Ask:
     """What the station has asked for last, and waits for.
 
-    CARDCONFIRM answers ``birth-date``, ``side`` (a change to it), ``excuse-rest`` (those
-    ``containers`` with that ``reason``), ``close`` (with that ``reason``) and ``answer`` (another
-    ``answer`` to a checklist ``item`` that was not in order). A reason's card answers ``side`` (the
-    rest moves there), ``excuse`` (of the one in ``containers``) and ``rest`` (why none of these is
-    collected). ``version`` is the procedure's when it was asked: whatever comes after moves it on.
+    Another number of the patient answers ``identifier`` (where the birth date is not known;
+    ``reason`` is the type of the one that was read). CARDCONFIRM answers ``birth-date``, ``side``
+    (a change to it), ``excuse-rest`` (those ``containers`` with that ``reason``), ``close`` (with
+    that ``reason``) and ``answer`` (another ``answer`` to a checklist ``item`` that was not in
+    order). A reason's card answers ``side`` (the rest moves there), ``excuse`` (of the one in
+    ``containers``) and ``rest`` (why none of these is collected). ``version`` is the procedure's
+    when it was asked: whatever comes after moves it on.
     """
 
-    what: Literal["birth-date", "side", "excuse", "rest", "excuse-rest", "close", "answer"]
+    what: Literal[
+        "birth-date", "identifier", "side", "excuse", "rest", "excuse-rest", "close", "answer"
+    ]
     at: datetime
     version: int
     side: Side | None = None
@@ -160,7 +165,9 @@ class PatientOwner:
     """Whose wristband it is."""
 
     patient: str
-    birth_date: date
+    birth_date: BirthDate
+    identifier: str = ""  # the type of the number on it
+    second: bool = False  # whether the site takes such a number in place of a birth date
 
 
 Owner = LabelOwner | PatientOwner

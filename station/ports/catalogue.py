@@ -36,5 +36,6 @@ class Catalogue:
     broken: tuple[BrokenFile, ...]
     profiles: Mapping[str, Data]
     sheets: Mapping[str, Data]
+    second_identifiers: tuple[str, ...] = ()  # types that stand in for an unknown birth date
     names: Names = field(default_factory=Names)
     unnamed: tuple[BrokenFile, ...] = ()

@@ -11,8 +11,10 @@ from station.domain.events import Body, Event
 from station.domain.feedback import Feedback
 from station.domain.flags import Work
 from station.domain.identifiers import Scanned
-from station.domain.order import Order, Person
+from station.domain.order import Order
+from station.domain.person import Person
 from station.domain.state import Owner, Procedure
+from station.ports.people import Identities, People
 from station.ports.runners import Runners
 from station.ports.spool import Again, NewJob, Spool
 
@@ -61,10 +63,9 @@ class Record:
     expected: int = 0
     state: Procedure | None = None
     answer: Feedback | None = None
-    people: Mapping[str, Person] = field(default_factory=dict)  # by patient key
+    identities: Identities = field(default_factory=Identities)
     orders: tuple[Order, ...] = ()
     order_patients: Mapping[str, str] = field(default_factory=dict)  # order → patient key
-    aliases: Mapping[str, str] = field(default_factory=dict)  # merged key → key from now on
     notes: Mapping[str, str] = field(default_factory=dict)
     snapshots: Mapping[str, Data] = field(default_factory=dict)  # by label id
     strays: tuple[Work, ...] = ()
@@ -97,6 +98,11 @@ class Store(Protocol):
     @property
     def spool(self) -> Spool:
         """The jobs of its printers."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Who patients are."""
         ...
 
     @property

@@ -1,7 +1,6 @@
 """A scan where nothing is under way opens an order, and anywhere else it opens nothing."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from station.app.begin import begin
 from station.app.keeping import Outcome
 from station.app.prepare import merge_patient
 from station.app.scan import Scan
-from station.domain.order import Person
+from station.domain.birth_date import BirthDate
+from station.domain.person import Person
 
 OTHER = {**PATIENT, "id": "P-87654321", "given": "Annen"}
 OTHER_BAND = "P-87654321,2019-05-17"
@@ -119,7 +119,7 @@ def test_a_suspended_procedure_comes_back_first(bench: Bench) -> None:
 
 def test_a_merged_patients_order_is_the_new_ones(bench: Bench) -> None:
     bench.order(patient={**PATIENT, "id": "TEMP-1"})
-    own = Person("P-12345678", "TESTESEN", "Prøve", date(2019, 5, 17))
+    own = Person("P-12345678", "TESTESEN", "Prøve", BirthDate(2019, 5, 17))
     merge_patient(bench.station, "TEMP-1", own, bench.act())
     assert scan(bench, BAND).answer.message == "Patient confirmed."
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,8 +25,10 @@ from station.app.keeping import Outcome
 from station.app.open_procedure import Opening, open_procedure
 from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.app.scan import Scan, handle_scan
+from station.domain.birth_date import BirthDate
 from station.domain.identifiers import specimen
-from station.domain.order import Person
+from station.domain.person import Person
+from station.ports.people import Identities
 from station.ports.store import Act, Record
 
 OTHER = f"{P[:-1]}2"
@@ -170,12 +171,16 @@ def test_every_way_back_brings_the_labels(
 
 def test_what_comes_back_is_drawn_anew(bench: Bench, sink: Sink) -> None:
     open_other(bench)
-    person = Person("P-12345678", "RETTET", "Navn", date(2019, 5, 17))
+    person = Person("P-12345678", "RETTET", "Navn", BirthDate(2019, 5, 17))
     (key, _) = bench.store.patient("P-12345678") or ("", None)
-    bench.store.append(Record((), bench.act(), bench.clock.now(), people={key: person}))
+    bench.store.append(
+        Record((), bench.act(), bench.clock.now(), identities=Identities({key: person}))
+    )
     bench.confirm()
     frozen = [bench.store.spool.content(job.label_id) for job in jobs(bench)]
-    assert {content["name"] for content in frozen if content} == {"RETTET, Navn"}
+    assert {(content["family"], content["given"]) for content in frozen if content} == {
+        ("RETTET", "Navn")
+    }
     assert len(wake(bench, sink)) == 5
 
 

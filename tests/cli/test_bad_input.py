@@ -14,7 +14,8 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.cli import cli
 from station.cli.orders import LARGEST_FILE
-from station.domain.order import LONGEST_NAME, MOST_CONTAINERS
+from station.domain.order import MOST_CONTAINERS
+from station.domain.person import LONGEST_NAME
 
 LINES = tomllib.loads((ROOT / "tests/cases/bad-input.toml").read_text(encoding="utf-8"))["case"]
 
@@ -93,12 +94,13 @@ GIVEN = f"of 0 to {LONGEST_NAME} printable characters"
 PRINTABLE = "of 1 to {} printable characters"
 ID_WORDS = "a label_id of 4 to 20 letters, digits and '-' with a digit, and not 14 digits"
 ORDERS: dict[str, tuple[Any, str]] = {
-    "a list": ([], "Order: expected a JSON object, got list."),
+    "a list of none": ([], "expected 1 to 1000 orders, got 0."),
     "a number": (7, "Order: expected a JSON object, got int."),
     "null": (None, "Order: expected a JSON object, got NoneType."),
     "an unknown key": (
         order_data("O-2", ward="3"),
-        "Order: expected the keys containers, indication, order, patient, sides, site, got 'ward'.",
+        "Order: expected the keys containers, filler, indication, order, patient, sides, site, got "
+        "'ward'.",
     ),
     "no number": (
         without("order"),
@@ -125,7 +127,7 @@ ORDERS: dict[str, tuple[Any, str]] = {
     ),
     "a patient with an unknown key": (
         person(phone="1"),
-        "Order O-2, patient: expected the keys birth_date, family, given, id, got 'phone'.",
+        "Order O-2, patient: expected the keys birth_date, family, given, id, ids, got 'phone'.",
     ),
     "a patient id as number": (
         person(id=7),
@@ -153,7 +155,8 @@ ORDERS: dict[str, tuple[Any, str]] = {
     ),
     "a control character in the family name": (
         person(family="TEST\x07ESEN"),
-        f"Order O-2, patient: expected 'family' {PRINTABLE.format(200)}, got 'TEST\\x07ESEN'.",
+        f"Order O-2, patient: expected 'family' {PRINTABLE.format(200)}, got the hidden "
+        "character U+0007 at position 5.",
     ),
     "a given name as number": (
         person(given=7),
@@ -163,26 +166,43 @@ ORDERS: dict[str, tuple[Any, str]] = {
         person(given="e" * (LONGEST_NAME + 1)),
         f"Order O-2, patient: expected 'given' {GIVEN}, got '{'e' * 59}.",
     ),
-    "a given name of as many as can be": (person(given="e" * LONGEST_NAME), ""),
+    "a given name of as many as can be": (person(id="P-99999999", given="e" * LONGEST_NAME), ""),
     "a control character in the given name": (
         person(given="Prø\tve"),
-        f"Order O-2, patient: expected 'given' {GIVEN}, got 'Prø\\tve'.",
+        f"Order O-2, patient: expected 'given' {GIVEN}, got the hidden character U+0009 at "
+        "position 4.",
     ),
-    "no birth date": (
-        person(birth_date=None),
-        "Order O-2, patient, 'birth_date': expected a date YYYY-MM-DD, got nothing.",
+    "no birth date": (person(id="P-99999999", birth_date=None), ""),
+    "a year only": (person(id="P-99999999", birth_date="2019"), ""),
+    "a birth date of another century": (
+        person(id="P-99999999", birth_date="1816-05-12"),
+        "Order O-2, patient: expected a birth date of the last 130 years, got 1816-05-12.",
+    ),
+    "a card as order number": (
+        order_data("CARDCLOSE"),
+        "Order: expected 'order' that is no card of the station, got the card CARDCLOSE.",
+    ),
+    "a card as patient id": (
+        person(id="CARDLEFT"),
+        "Order O-2, patient: expected 'id' that is no card of the station, got the card CARDLEFT.",
+    ),
+    "a place card as label id": (
+        container(label_id="PLACE7ROOMZZ136"),
+        "Order O-2, container 1: expected 'label_id' that is no card of the station, got the card "
+        "PLACE7ROOMZZ136.",
+    ),
+    "a label id that is the patient's number": (
+        container(label_id="P-12345678"),
+        "Order O-2: expected label ids that are no patient's number, got 'P-12345678', which is "
+        "one.",
     ),
     "a birth date as number": (
         person(birth_date=20190517),
-        "Order O-2, patient, 'birth_date': expected a date YYYY-MM-DD, got '20190517'.",
+        "Order O-2, patient, 'birth_date': expected a date YYYY-MM-DD, got 20190517.",
     ),
     "a birth date that is none": (
         person(birth_date="2019-02-30"),
         "Order O-2, patient, 'birth_date': expected a date YYYY-MM-DD, got '2019-02-30'.",
-    ),
-    "another birth date of a known patient": (
-        person(birth_date="2019-05-18"),
-        "Order O-2: expected the birth date that this patient id has here, got another.",
     ),
     "an indication as number": (
         order_data("O-2", indication=1),
@@ -267,11 +287,6 @@ ORDERS: dict[str, tuple[Any, str]] = {
         order_data("O-2", containers=[{"kind": "flow", "label_id": "LAB-1"}] * 2),
         "Order O-2: expected each label_id once, got 'LAB-1' twice.",
     ),
-    "a number that is here with other content": (
-        order_data("O-1", sides=["left"]),
-        "Order O-1: expected the order that is here already, or a new number, got another order "
-        "with the same number.",
-    ),
 }  # fmt: skip
 
 
@@ -283,7 +298,8 @@ def test_an_order_file_that_is_none(data: Any, says: str, bench: Bench) -> None:
     if not says:
         assert bench.line(f"order import {path}").code == 0
         return
-    whole = says if "here" in says or "indication of" in says else f"File order.json: {says}"
+    judged = ("indication of", "expected a birth date", "patient's number")
+    whole = says if any(part in says for part in judged) else f"File order.json: {says}"
     assert_bad(bench, f"order import {path}", says=whole)
 
 
@@ -291,12 +307,19 @@ GOOD = json.dumps(order_data("O-2"))
 FILES: dict[str, tuple[bytes, str]] = {
     "not JSON": (b"{", "File order.json: expected JSON, got: "),
     "empty": (b"", "File order.json: expected JSON, got: "),
-    "Latin-1": (b'{"order": "\xd8"}', "File order.json: expected UTF-8 text, got other bytes."),
+    "Latin-1": (
+        b'{"order": "\xd8"}',
+        "File order.json: expected text in UTF-8 or UTF-16, got other bytes, such as Latin-1 has "
+        "(0xD8 at 12).",
+    ),
     "a key twice": (
         b'{"order": "O-2", "order": "O-3"}',
         "File order.json: expected each key once, got one twice.",
     ),
-    "nested without end": (b"[" * 100_000, "File order.json: expected JSON, got: "),
+    "nested without end": (
+        b"[" * 100_000,
+        "File order.json: expected JSON, got one that is nested too deeply.",
+    ),
     "one byte too long": (
         GOOD.encode().ljust(LARGEST_FILE + 1),
         f"File order.json: expected up to {LARGEST_FILE} bytes, got {LARGEST_FILE + 1}.",
@@ -329,7 +352,7 @@ def test_a_folder_or_nothing_in_place_of_a_file(bench: Bench) -> None:
     )
 
 
-def test_one_bad_file_of_several_keeps_all_out(bench: Bench) -> None:
+def test_a_file_that_is_no_order_keeps_all_out(bench: Bench) -> None:
     good, bad = bench.folder / "good.json", bench.folder / "bad.json"
     good.write_text(GOOD, encoding="utf-8")
     bad.write_text("{}", encoding="utf-8")
@@ -337,24 +360,80 @@ def test_one_bad_file_of_several_keeps_all_out(bench: Bench) -> None:
     assert_bad(bench, f"order import {good} {bad}", starts=starts)
 
 
-def test_a_name_that_the_label_cannot_show_is_named_by_its_letter(tmp_path: Path) -> None:
+REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
+    "another birth date": (
+        person(birth_date="2019-05-18"),
+        "identity-differs",
+        "Patient id P-12345678 is TESTESEN, Prøve, born 2019-05-17 here, and TESTESEN, Prøve, born "
+        "2019-05-18 in what came. Nothing of it was kept: correct the patient, or what sent it.",
+    ),
+    "another name": (
+        person(given="Kari"),
+        "identity-differs",
+        "Patient id P-12345678 is TESTESEN, Prøve, born 2019-05-17 here, and TESTESEN, Kari, born "
+        "2019-05-17 in what came. Nothing of it was kept: correct the patient, or what sent it.",
+    ),
+    "a number that is here with other content": (
+        order_data("O-1", sides=["left"]),
+        "order-differs",
+        "Order O-1 is here already, and what came says otherwise: sides (left, right here, left "
+        "now). Nothing of it was kept.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "reason", "says"), REFUSED.values(), ids=REFUSED)
+def test_an_order_that_contradicts_what_is_here(
+    data: dict[str, Any], reason: str, says: str, bench: Bench
+) -> None:
+    before = bench.dump()
+    (path := bench.folder / "order.json").write_text(json.dumps(data), encoding="utf-8")
+    said = bench.line(f"order import {path}")
+    assert (said.code, said.error, said.answer["imported"]) == (1, "", [])
+    refused = {"order": data["order"], "reason": reason, "message": says}
+    assert said.answer["refused"] == [refused]
+    assert (said.answer["reason"], said.answer["message"]) == (reason, says)
+    assert bench.dump() == before
+
+
+def test_a_list_is_kept_in_part_or_not_at_all(bench: Bench) -> None:
+    orders = [order_data("O-2"), order_data("O-3", patient={**PATIENT, "given": "Kari"}), {}]
+    (path := bench.folder / "list.json").write_text(json.dumps(orders), encoding="utf-8")
+    none = bench.line(f"order import {path} --all-or-none")
+    assert (none.code, none.answer["imported"]) == (1, [])
+    said = bench.line(f"order import {path}")
+    assert (said.code, said.answer["imported"]) == (1, ["O-2"])
+    assert [(one["order"], one["reason"]) for one in said.answer["refused"]] == [
+        ("O-3", "identity-differs"),
+        (None, "bad-input"),
+    ]
+
+
+def test_one_order_a_line_is_read(bench: Bench) -> None:
+    text = "\n".join(json.dumps(order_data(f"O-{n}")) for n in (2, 3)) + "\n{\n"
+    (path := bench.folder / "day.ndjson").write_text(text, encoding="utf-16")
+    said = bench.line(f"order import {path}")
+    assert (said.code, said.answer["imported"]) == (1, ["O-2", "O-3"])
+    assert said.answer["refused"][0]["message"].startswith("File day.ndjson, line 3: expected JSON")
+
+
+def test_a_name_that_no_label_can_show_is_named_by_its_letter(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
-    bench.order(patient={**PATIENT, "family": "試験", "given": ""})
-    bench.open()
-    bench.confirm()
-    bench.answer_checklist()
-    assert bench.line("side P left").code == 0
-    assert_bad(bench, "labels P --out OUT", starts="biopsy-1-left: ")
-    said = bench.line("labels P --out OUT").error
-    assert "'試'" in said
-    assert list(tmp_path.glob("labels/*")) == []
+    data = order_data("O-2", patient={**PATIENT, "family": "試験", "given": ""})
+    (path := tmp_path / "order.json").write_text(json.dumps(data), encoding="utf-8")
+    assert_bad(
+        bench,
+        f"order import {path}",
+        says="Order O-2, patient: expected 'family' in letters that the label fonts can print, got "
+        "'試' (U+8A66 CJK UNIFIED IDEOGRAPH-8A66).",
+    )
 
 
 DATABASES: dict[str, str] = {
     "not SQLite": "expected a station's database that can be written, got: file is not a database.",
     "another program's": "expected a station's database, got another program's.",
     "in a missing folder": "expected an existing folder, got none.",
-    "of a newer station": "expected a schema up to m0004_turns, got m9999_later; "
+    "of a newer station": "expected a schema up to m0005_people, got m9999_later; "
     "a newer station wrote it.",
 }
 

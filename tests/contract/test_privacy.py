@@ -17,12 +17,13 @@ from station.app import containers, prepare, receive
 from station.app.print_labels import Reprint, reprint
 from station.app.scan import Scan, handle_scan
 from station.bootstrap import label_folder
-from station.domain.order import Person
+from station.domain.birth_date import BirthDate
+from station.domain.person import Person
 
 FAMILY, GIVEN, PATIENT_ID, BIRTH_DATE = "ZZFAMILYZZ", "Zzgivenzz", "ZZID-7777", "2019-05-17"
 PERSON = {"id": PATIENT_ID, "family": FAMILY, "given": GIVEN, "birth_date": BIRTH_DATE}
 NOTES = [f"zznote-{n}-zz" for n in range(8)]
-ERASABLE = ("person", "note", "snapshot")
+ERASABLE = ("person", "person_id", "former", "note", "snapshot")
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def bench(tmp_path: Path) -> Bench:
 
 
 def _renamed() -> Person:
-    return Person("ZZID-8888", f"{FAMILY}NEW", GIVEN, date(2019, 5, 17))
+    return Person("ZZID-8888", f"{FAMILY}NEW", GIVEN, BirthDate(2019, 5, 17))
 
 
 def event_text(bench: Bench) -> str:

@@ -121,7 +121,7 @@ def test_no_template_is_translated_twice() -> None:
     """A second key of one name would silently replace the first, also from another file."""
     keys = [
         key.value
-        for name in ("errors_nb", "equipment_nb", "printing_nb")
+        for name in ("errors_nb", "equipment_nb", "orders_nb", "printing_nb")
         for node in ast.walk(ast.parse((ROOT / f"station/domain/texts/{name}.py").read_text()))
         if isinstance(node, ast.Dict)
         for key in node.keys

@@ -186,14 +186,17 @@ def test_a_form_leads_back_to_this_station_only(screen: Screen, back: str, goes_
 
 def test_an_order_by_hand_with_the_error_beside_its_field(bench: Bench, screen: Screen) -> None:
     fields = {**PATIENT, "order": "O-2", "indication": "lymphoma", "sides": ["left"]}
-    status, page = screen.post("/orders/new", **{**fields, "birth_date": "2019"})
+    status, page = screen.post("/orders/new", **{**fields, "birth_date": "17.5.2019"})
     assert status == 422
     assert 'id="enter-birth_date-wrong">Birth date: expected a date as YYYY-MM-DD.' in page
     assert 'name="family" value="TESTESEN"' in page
     assert screen.post("/orders/new", **fields) == (303, "/orders")
     assert bench.store.order("O-2") is not None
     status, page = screen.post("/orders/new", **{**fields, "indication": "fever"})
-    assert (status, "another order with the same number" in page) == (422, True)
+    assert (status, "Order O-2 is here already, and what came says otherwise" in page) == (
+        422,
+        True,
+    )
 
 
 def test_order_files_are_kept_all_or_none(bench: Bench, screen: Screen) -> None:

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from station.domain.person import folded
+
 APPLICATION_ID = 0x53504543  # "SPEC": marks the file as a station's (SQLite's application_id)
 TRIGGERS = frozenset({"event_no_update", "event_no_delete"})
 
@@ -195,6 +197,48 @@ def m0004_turns(db: Database) -> None:
     """Jobs that wait for their procedure, and runners that have ended."""
     for statement in _statements(_TURNS):
         db.execute(statement)
+
+
+_PEOPLE = """
+-- Any number of numbers a person; what a person was called before. Both can be erased.
+CREATE TABLE person_id (
+    value TEXT PRIMARY KEY,
+    patient TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    type TEXT NOT NULL
+) STRICT;
+CREATE INDEX person_id_by_patient ON person_id (patient);
+CREATE TABLE former (
+    former TEXT PRIMARY KEY,
+    patient TEXT NOT NULL,
+    patient_id TEXT NOT NULL,
+    family TEXT NOT NULL,
+    given TEXT NOT NULL,
+    birth_date TEXT NOT NULL,
+    until TEXT NOT NULL,
+    why TEXT NOT NULL,
+    reason TEXT
+) STRICT;
+CREATE INDEX former_by_patient ON former (patient);
+ALTER TABLE person ADD COLUMN family_folded TEXT NOT NULL DEFAULT '';
+CREATE INDEX person_by_family ON person (family_folded);
+ALTER TABLE ordered ADD COLUMN filler TEXT;
+CREATE INDEX ordered_by_filler ON ordered (filler);
+CREATE INDEX label_in_any_case ON label (label_id COLLATE NOCASE);
+"""
+
+
+@MIGRATIONS()
+def m0005_people(db: Database) -> None:
+    """Numbers of people and orders, former identities, label ids in the laboratory's own case."""
+    for statement in _statements(_PEOPLE):
+        db.execute(statement)
+    people = list(db.execute("SELECT patient, patient_id, family FROM person"))
+    for patient, patient_id, family in people:
+        db.execute(
+            "UPDATE person SET family_folded = ? WHERE patient = ?", (folded(family), patient)
+        )
+        db.execute("INSERT INTO person_id VALUES (?, ?, '', '')", (patient_id, patient))
 
 
 def _statements(script: str) -> list[str]:

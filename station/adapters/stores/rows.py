@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 
 from station.codecs.stored import Row as Row
 from station.codecs.stored import canonical_json, instant
@@ -11,7 +11,7 @@ from station.domain.answer_kinds import KIND_OF, KindOfAnswer, tone_of
 from station.domain.data import Data
 from station.domain.feedback import Feedback
 from station.domain.flags import Standing, Work
-from station.domain.order import Order, OrderedContainer, Person
+from station.domain.order import Order, OrderedContainer
 from station.domain.state import Procedure
 from station.ports.spool import Job
 from station.ports.store import ProcedureLine
@@ -64,6 +64,7 @@ def order_row(order: Order, patient: str, at: datetime) -> Row:
         "site": order.site,
         "containers": canonical_json([asdict(c) for c in order.containers]),
         "imported_at": instant(at),
+        "filler": order.filler,
     }
 
 
@@ -75,13 +76,7 @@ def order_from(row: Data) -> Order:
         sides=tuple(json.loads(row["sides"])),
         site=row["site"],
         containers=tuple(OrderedContainer(**c) for c in json.loads(row["containers"])),
-    )
-
-
-def person_from(row: Data) -> Person:
-    """The identity of a row."""
-    return Person(
-        row["patient_id"], row["family"], row["given"], date.fromisoformat(row["birth_date"])
+        filler=row["filler"],
     )
 
 

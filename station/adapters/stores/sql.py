@@ -7,13 +7,28 @@ from pathlib import Path
 from typing import Any
 
 from station.adapters.stores.rows import Row
+from station.domain.data import Data
 
 
 @dataclass(frozen=True)
 class Sql:
-    """The connection of a store; each function may raise StoreError."""
+    """The connection of a store; each function may raise StoreError.
+
+    ``execute`` raises ConflictError where another connection was first.
+    """
 
     path: Path
     writing: Callable[[], AbstractContextManager[None]]
     execute: Callable[..., Any]
     rows: Callable[..., list[Row]]
+
+    def one(self, sql: str, values: tuple[object, ...] = ()) -> Row | None:
+        """The first row, or None."""
+        return next(iter(self.rows(sql, values)), None)
+
+    def insert(self, table: str, row: Data) -> None:
+        """One row more."""
+        columns = ", ".join(f'"{column}"' for column in row)
+        marks = ", ".join("?" * len(row))
+        statement = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608 - our names
+        self.execute(statement, tuple(row.values()))

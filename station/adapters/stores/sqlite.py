@@ -19,6 +19,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.stores import rows
 from station.adapters.stores.opening import check_file, file_of, open_database
+from station.adapters.stores.people import SqlitePeople
 from station.adapters.stores.runners import SqliteRunners
 from station.adapters.stores.spool import SqliteSpool
 from station.adapters.stores.sql import Sql
@@ -39,7 +40,8 @@ from station.domain.flags import Work, open_work
 from station.domain.hlc import tick
 from station.domain.identifiers import OtherId, Scanned
 from station.domain.identifiers.specimen import SpecimenId
-from station.domain.order import Order, Person
+from station.domain.order import Order
+from station.domain.person import Person, type_of
 from station.domain.procedure import fold
 from station.domain.state import LabelOwner, Owner, PatientOwner, Procedure
 from station.ports.store import ConflictError, ProcedureLine, Record, ResentError, StoreError
@@ -70,7 +72,8 @@ class SqliteStore:
         self._stream: int = station["stream"]
         self._secret: bytes = station["secret"]
         sql = Sql(path, self._writing, self._execute, self._all)
-        self._spool, self._runners = SqliteSpool(sql), SqliteRunners(sql)
+        self._spool, self._people = SqliteSpool(sql), SqlitePeople(sql)
+        self._runners = SqliteRunners(sql)
         if station["views"] != rows.VIEWS:
             self._rebuild()
 
@@ -83,6 +86,11 @@ class SqliteStore:
     def spool(self) -> SqliteSpool:
         """The jobs of its printers."""
         return self._spool
+
+    @property
+    def people(self) -> SqlitePeople:
+        """Who patients are."""
+        return self._people
 
     @property
     def runners(self) -> SqliteRunners:
@@ -163,16 +171,7 @@ class SqliteStore:
         return event_from(row)
 
     def _keep_identities(self, record: Record) -> None:
-        for key, person in record.people.items():
-            row = {"patient": key, **vars(person), "birth_date": person.birth_date.isoformat()}
-            self._execute(
-                "INSERT INTO person (patient, patient_id, family, given, birth_date) "
-                "VALUES (:patient, :patient_id, :family, :given, :birth_date) "
-                "ON CONFLICT (patient) DO UPDATE SET family = :family, given = :given",
-                row,
-            )
-        for key, target in record.aliases.items():
-            self._execute("UPDATE person SET alias_of = ? WHERE patient = ?", (target, key))
+        self._people.keep(record.identities)
         for note, text in record.notes.items():
             self._insert("note", {"note": note, "procedure": record.procedure, "text": text})
         for label_id, content in record.snapshots.items():
@@ -281,17 +280,26 @@ class SqliteStore:
         """A label's or a wristband's owner; a label wins where both have one text."""
         if not isinstance(scanned, SpecimenId | OtherId):
             return None
-        label = self._one("SELECT procedure FROM label WHERE label_id = ?", (scanned.text,))
+        label = self._one(
+            "SELECT label_id, procedure FROM label WHERE label_id = ? COLLATE NOCASE",
+            (scanned.text,),
+        )
         if label is not None:
-            return LabelOwner(scanned.text, label["procedure"])
+            return LabelOwner(label["label_id"], label["procedure"])
         if isinstance(scanned, SpecimenId):
             return None
-        known = self.patient(scanned.wristband.patient_id)
-        return PatientOwner(known[0], known[1].birth_date) if known else None
+        value = scanned.wristband.patient_id
+        known = self._people.find(value)
+        return (
+            PatientOwner(known[0], known[1].birth_date, type_of(known[1], value)) if known else None
+        )
 
     def order(self, order: str) -> tuple[Order, str] | None:
-        """The order and its patient's key, a merged one's successor."""
-        row = self._one(f'{_ORDERED} WHERE "order" = ?', (order,))
+        """The order of that number, placer's or filler's, and its patient's key."""
+        row = self._one(
+            f'{_ORDERED} WHERE "order" = ? OR filler = ? ORDER BY "order" != ? LIMIT 1',
+            (order, order, order),
+        )
         return (rows.order_from(row), row["key"]) if row else None
 
     def orders(self) -> tuple[tuple[Order, str], ...]:
@@ -300,16 +308,12 @@ class SqliteStore:
         return tuple((rows.order_from(row), row["key"]) for row in found)
 
     def patient(self, patient_id: str) -> tuple[str, Person] | None:
-        """The key and identity of a patient id, a merged one's successor included."""
-        row = self._one("SELECT * FROM person WHERE patient_id = ?", (patient_id,))
-        if row is not None and row["alias_of"]:
-            row = self._one("SELECT * FROM person WHERE patient = ?", (row["alias_of"],))
-        return (row["patient"], rows.person_from(row)) if row else None
+        """The key and identity of who has this number."""
+        return self._people.find(patient_id)
 
     def person(self, key: str) -> Person | None:
         """The identity behind a key."""
-        row = self._one("SELECT * FROM person WHERE patient = ?", (key,))
-        return rows.person_from(row) if row else None
+        return self._people.identity(key)
 
     def note(self, note: str) -> str | None:
         """A note's text."""

@@ -139,7 +139,7 @@ def _waits(station: Station, p: Procedure) -> str | None:
 def _second(p: Procedure) -> Second:
     if p.confirmed_by is not None:
         return "witness" if p.confirmed_by.method == "witness" else "confirmed"
-    return "waits" if p.ask and p.ask.what == "birth-date" else "open"
+    return "waits" if p.ask and p.ask.what in {"birth-date", "identifier"} else "open"
 
 
 def _no_wristband(station: Station, p: Procedure) -> NoWristband | None:

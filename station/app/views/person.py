@@ -1,9 +1,9 @@
 """A person, wherever one is shown."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from station.app.station import Station
+from station.domain.birth_date import BirthDate
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class PersonView:
     family: str
     given: str
     name: str
-    birth_date: date
+    birth_date: BirthDate
 
 
 def person_view(station: Station, patient: str) -> PersonView | None:

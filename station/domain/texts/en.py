@@ -137,11 +137,22 @@ SENTENCES = {
     "record-not-here": "Check that the sending station is connected.",
     "implausibly-fast": "Very fast: was each container scanned after filling?",
     "next-not-printed": "The next label could not be made: scan PRINT to see why.",
+    "identity-differs": "Patient id {id} is {here} here, and {came} in what came. Nothing of it "
+    "was kept: correct the patient, or what sent it.",
+    "order-differs": "Order {order} is here already, and what came says otherwise: {differs}. "
+    "Nothing of it was kept.",
+    "wristband-read-undated": "Wristband read; the birth date is not wholly known. Scan another "
+    "number of this patient, or go without with a reason and a witness.",
+    "name-alike": "NAME ALIKE: another patient here could be taken for this one. What differs: "
+    "{items}.",
     "armed-over": "What the card before it asked for had ended: a card holds for 20 seconds.",
     "cap-colour": "The cap has another colour than usual: is it the right tube?",
 }
 
 WORDS = {
+    "given-name": "given name",
+    "birth-date": "birth date",
+    "patient-id": "patient id",
     "left": "left",
     "right": "right",
     "none": "no side",

@@ -1,6 +1,6 @@
 """Norwegian bokmål for errors and parts of them, by their English templates."""
 
-from station.domain.texts import equipment_nb, printing_nb
+from station.domain.texts import equipment_nb, orders_nb, printing_nb
 
 ERRORS = {
     # parts of sentences, and sentences around others
@@ -42,17 +42,8 @@ ERRORS = {
         "Skanning: forventet en tekst etter prosedyren {first}, fikk ingen."
     ),
     # orders and patients
-    "Order: expected '{key}' in printable ASCII, got '{got}'.": (
-        "Rekvisisjon: forventet «{key}» i skrivbar ASCII, fikk «{got}»."
-    ),
     "{what}: expected '{key}' in printable ASCII without comma, got others.": (
         "{what}: forventet «{key}» i skrivbar ASCII uten komma, fikk andre tegn."
-    ),
-    "{what}: expected '{key}' of 0 to {limit} printable characters, got {got}.": (
-        "{what}: forventet «{key}» på 0 til {limit} skrivbare tegn, fikk {got}."
-    ),
-    "{what}: expected '{key}' of 1 to {longest} printable characters, got {got}.": (
-        "{what}: forventet «{key}» på 1 til {longest} skrivbare tegn, fikk {got}."
     ),
     "{what}: expected '{key}' as a list of left and right, got {value!r}.": (
         "{what}: forventet «{key}» som en liste av left og right, fikk {value!r}."
@@ -92,28 +83,15 @@ ERRORS = {
     "File {path}: expected a file that can be read, got: {why}.": (
         "Fil {path}: forventet en fil som kan leses, fikk: {why}."
     ),
-    "File {file}: expected UTF-8 text, got other bytes.": (
-        "Fil {file}: forventet UTF-8-tekst, fikk andre byte."
-    ),
-    "File {file}: expected JSON, got: {error}.": "Fil {file}: forventet JSON, fikk: {error}.",
     "Order '{name}': expected one that was imported, got none.": (
         "Rekvisisjon «{name}»: forventet en som er importert, fikk ingen."
     ),
     "Order {order}: expected an indication of {known}, got '{indication}'.": (
         "Rekvisisjon {order}: forventet en av indikasjonene {known}, fikk «{indication}»."
     ),
-    "Order {order}: expected the birth date that this patient id has here, got another.": (
-        "Rekvisisjon {order}: forventet fødselsdatoen som denne pasient-id-en har her, fikk en "
-        "annen."
-    ),
     "Order {order}: expected label ids of its own, got '{label_id}', which another order has.": (
         "Rekvisisjon {order}: forventet egne etikett-id-er, fikk «{label_id}», som en annen "
         "rekvisisjon har."
-    ),
-    "Order {order}: expected the order that is here already, or a new number, got another order "
-    "with the same number.": (
-        "Rekvisisjon {order}: forventet rekvisisjonen som finnes her, eller et nytt nummer, fikk "
-        "en annen rekvisisjon med samme nummer."
     ),
     "Order {order}: expected one protocol for {indication}, got {names}; name one with "
     "--protocol.": (
@@ -267,5 +245,6 @@ ERRORS = {
         "Tid: forventet dato og klokkeslett, fikk en annen tekst."
     ),
     **equipment_nb.ERRORS,
+    **orders_nb.ERRORS,
     **printing_nb.ERRORS,
 }

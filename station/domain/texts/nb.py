@@ -142,11 +142,22 @@ SENTENCES = {
     "record-not-here": "Kontroller at avsenderstasjonen er tilkoblet.",
     "implausibly-fast": "Svært raskt: ble hver beholder skannet etter fylling?",
     "next-not-printed": "Neste etikett kunne ikke lages: skann SKRIV UT for å se hvorfor.",
+    "identity-differs": "Pasient-id {id} er {here} her, og {came} i det som kom. Ingenting av det "
+    "ble beholdt: rett pasienten, eller det som sendte det.",
+    "order-differs": "Rekvisisjon {order} finnes her, og det som kom sier noe annet: {differs}. "
+    "Ingenting av det ble beholdt.",
+    "wristband-read-undated": "Armbånd lest; fødselsdatoen er ikke helt kjent. Skann et annet "
+    "nummer som pasienten har, eller gå videre uten, med årsak og vitne.",
+    "name-alike": "LIKT NAVN: en annen pasient her kan forveksles med denne. Forskjellig er: "
+    "{items}.",
     "armed-over": "Det kortet før den ba om, var utløpt: et kort gjelder i 20 sekunder.",
     "cap-colour": "Korken har en annen farge enn vanlig: er det riktig rør?",
 }
 
 WORDS = {
+    "given-name": "fornavn",
+    "birth-date": "fødselsdato",
+    "patient-id": "pasient-id",
     "left": "venstre",
     "right": "høyre",
     "none": "uten side",

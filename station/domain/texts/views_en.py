@@ -3,6 +3,8 @@
 NEXT = {
     "wristband": "Scan the patient's wristband.",
     "birth-date": "Read the birth date aloud, then scan CONFIRM.",
+    "identifier": "The birth date is not wholly known: scan another number of this patient, or go "
+    "on without a wristband, with a reason and a witness.",
     "question": "{question} Scan {ways}.",
     "question-or-not": "{question} Scan {ways}, or go on.",
     "question-or-close": "{question} Scan {ways}, or CLOSE.",

@@ -3,6 +3,8 @@
 NEXT = {
     "wristband": "Skann pasientens armbånd.",
     "birth-date": "Les fødselsdatoen høyt, og skann så BEKREFT.",
+    "identifier": "Fødselsdatoen er ikke helt kjent: skann et annet nummer som pasienten har, "
+    "eller gå videre uten armbånd, med årsak og vitne.",
     "question": "{question} Skann {ways}.",
     "question-or-not": "{question} Skann {ways}, eller gå videre.",
     "question-or-close": "{question} Skann {ways}, eller AVSLUTT.",

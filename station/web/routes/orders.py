@@ -6,13 +6,15 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from station.app.import_orders import import_orders, parse_order_file
+from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
+from station.app.order_files import read_orders
 from station.app.prepare import merge_patient
 from station.app.views.orders import places
 from station.domain.codes import Side
 from station.domain.errors import SaidError, Saying, StationError
-from station.domain.order import parse_order, parse_person
+from station.domain.order import parse_order
+from station.domain.person import parse_person
 from station.domain.protocol import LEFT_RIGHT
 from station.domain.texts import said
 from station.ports.store import Act
@@ -147,7 +149,11 @@ def _enter(gesture: Gesture) -> None:
         "sides": texts_of(fields, "sides"),
         "site": optional(fields, "site", 64),
     }
-    import_orders(gesture.station, [parse_order(data)], gesture.act)
+    done = import_orders(gesture.station, [parse_order(data)], gesture.act)
+    for refused in done.refused:
+        if isinstance(refused.why, StationError):
+            raise refused.why
+        raise StationError("{error}", error=refused.message(gesture.station.language))
 
 
 def _merge(gesture: Gesture) -> None:
@@ -157,16 +163,27 @@ def _merge(gesture: Gesture) -> None:
 
 
 def _person(fields: Fields) -> Mapping[str, object]:
+    """What a form says of a person; whoever types knows the birth date, or its year."""
     found = {key: fields.get(key) for key in ("id", "family", "birth_date")}
+    if not found["birth_date"]:
+        raise StationError(
+            "{what}: expected a date YYYY-MM-DD, got {got}.",
+            what=Saying("{what}, '{key}'", what=Saying("Patient"), key="birth_date"),
+            got=Saying("nothing"),
+        )
     return {**found, "given": fields.get("given", "")}
 
 
 def _import(gesture: Gesture, files: Sequence[tuple[str, bytes]]) -> Imported:
     if not files:
         raise StationError("Orders: expected one file or more, got none.")
-    orders = [parse_order_file(content, name) for name, content in files]
-    fresh = [order.order for order in import_orders(gesture.station, orders, gesture.act)]
-    return Imported(fresh, [order.order for order, _ in orders if order.order not in fresh])
+    read = [one for name, content in files for one in read_orders(content, name)]
+    done = import_orders(gesture.station, read, gesture.act)
+    return Imported(
+        [one.order for one in done.imported],
+        [one.order for one in done.already_here],
+        [one.message(gesture.station.language) for one in done.refused],
+    )
 
 
 async def _typed(served: Served, request: Request) -> Gesture:

@@ -14,10 +14,14 @@ FIELDS = ("order", "id", "family", "given", "birth_date")  # where an error is s
 
 @dataclass(frozen=True)
 class Imported:
-    """The numbers of orders that files brought, and of those that were here already."""
+    """The numbers of orders that files brought, and of those that were here already.
+
+    ``refused`` has a sentence for each of which nothing was kept.
+    """
 
     new: Sequence[str]
     known: Sequence[str]
+    refused: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

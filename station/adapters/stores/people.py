@@ -1,0 +1,133 @@
+"""Who patients are, in the embedded store: every row of it can be erased."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from station.adapters.stores.rows import Row
+from station.adapters.stores.sql import Sql
+from station.codecs.stored import instant
+from station.domain import birth_date
+from station.domain.alike import Namesake
+from station.domain.person import Identifier, Person, folded
+from station.ports.people import Former, Identities
+
+_LINKED = "SELECT * FROM person WHERE patient = ?"
+
+
+class SqlitePeople:
+    """Implements ``ports.people.People``."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def keep(self, identities: Identities) -> None:
+        """Within the transaction of a record."""
+        for key, person in identities.people.items():
+            self._keep_person(key, person)
+        for former in identities.former:
+            self._sql.insert("former", _former_row(former))
+        for key, target in identities.merged.items():
+            self._sql.execute("UPDATE person SET alias_of = ? WHERE patient = ?", (target, key))
+        for key in identities.unmerged:
+            self._sql.execute("UPDATE person SET alias_of = NULL WHERE patient = ?", (key,))
+
+    def _keep_person(self, key: str, person: Person) -> None:
+        row = {
+            "patient": key,
+            "patient_id": person.patient_id,
+            "family": person.family,
+            "given": person.given,
+            "birth_date": str(person.birth_date),
+            "family_folded": folded(person.family),
+        }
+        self._sql.execute(
+            "INSERT INTO person (patient, patient_id, family, given, birth_date, family_folded) "
+            "VALUES (:patient, :patient_id, :family, :given, :birth_date, :family_folded) "
+            "ON CONFLICT (patient) DO UPDATE SET family = :family, given = :given, "
+            "birth_date = :birth_date, family_folded = :family_folded",
+            row,
+        )
+        self._sql.execute("DELETE FROM person_id WHERE patient = ?", (key,))
+        for one in (Identifier(person.patient_id), *person.ids):
+            self._sql.insert("person_id", {**vars(one), "patient": key})
+
+    def find(self, value: str) -> tuple[str, Person] | None:
+        """The key and identity of who has this number, a merged one's successor."""
+        row = self._row(value)
+        if row is not None and row["alias_of"]:
+            row = self._sql.one(_LINKED, (row["alias_of"],))
+        return (row["patient"], self._person(row)) if row else None
+
+    def own(self, value: str) -> tuple[str, Person, str | None] | None:
+        """Who was given this number, and what that one was merged into."""
+        row = self._row(value)
+        return (row["patient"], self._person(row), row["alias_of"]) if row else None
+
+    def identity(self, key: str) -> Person | None:
+        """The identity behind a key."""
+        row = self._sql.one(_LINKED, (key,))
+        return self._person(row) if row else None
+
+    def former(self, key: str) -> tuple[Former, ...]:
+        """What a patient was before, oldest first."""
+        rows = self._sql.rows(
+            "SELECT * FROM former WHERE patient = ? ORDER BY until, rowid", (key,)
+        )
+        return tuple(map(_former_from, rows))
+
+    def namesakes(self, person: Person) -> tuple[Namesake, ...]:
+        """Everybody else with the family name; who was merged is nobody else."""
+        rows = self._sql.rows(
+            "SELECT person.*, max(coalesce((SELECT max(imported_at) FROM ordered "
+            "WHERE ordered.patient = person.patient), ''), coalesce((SELECT max(opened_at) "
+            "FROM procedure WHERE procedure.patient = person.patient), '')) AS seen "
+            "FROM person WHERE family_folded = ? AND patient_id != ? AND alias_of IS NULL "
+            "ORDER BY given, patient_id",
+            (folded(person.family), person.patient_id),
+        )
+        return tuple(
+            Namesake(
+                row["patient"],
+                self._person(row),
+                datetime.fromisoformat(row["seen"]) if row["seen"] else None,
+            )
+            for row in rows
+        )
+
+    def _row(self, value: str) -> Row | None:
+        return self._sql.one(
+            "SELECT person.* FROM person_id JOIN person USING (patient) WHERE value = ?", (value,)
+        )
+
+    def _person(self, row: Mapping[str, Any]) -> Person:
+        ids = self._sql.rows(
+            "SELECT value, authority, type FROM person_id WHERE patient = ? AND value != ? "
+            "ORDER BY rowid",
+            (row["patient"], row["patient_id"]),
+        )
+        return _identity(row, tuple(Identifier(**one) for one in ids))
+
+
+def _identity(row: Mapping[str, Any], ids: tuple[Identifier, ...] = ()) -> Person:
+    born = birth_date.read(row["birth_date"])
+    return Person(row["patient_id"], row["family"], row["given"], born, ids)
+
+
+def _former_row(former: Former) -> Row:
+    return {
+        "former": former.key,
+        "patient": former.patient,
+        "patient_id": former.person.patient_id,
+        "family": former.person.family,
+        "given": former.person.given,
+        "birth_date": str(former.person.birth_date),
+        "until": instant(former.until),
+        "why": former.why,
+        "reason": former.reason,
+    }
+
+
+def _former_from(row: Mapping[str, Any]) -> Former:
+    until = datetime.fromisoformat(row["until"])
+    return Former(row["former"], row["patient"], _identity(row), until, row["why"], row["reason"])

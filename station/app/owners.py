@@ -1,0 +1,27 @@
+"""Whose label or wristband was read, as the site takes it."""
+
+from dataclasses import replace
+
+from station.app.station import Station
+from station.domain.identifiers import Scanned
+from station.domain.person import type_of
+from station.domain.state import Owner, PatientOwner
+
+
+def owner_of(station: Station, scanned: Scanned) -> Owner | None:
+    """The owner of what was read; of a patient's number, whether it may stand for a birth date."""
+    owner = station.store.owner(scanned)
+    return _at_site(station, owner) if isinstance(owner, PatientOwner) else owner
+
+
+def patient_of(station: Station, value: str) -> PatientOwner | None:
+    """Who has this number; None for nobody here."""
+    found = station.store.people.find(value)
+    if found is None:
+        return None
+    key, person = found
+    return _at_site(station, PatientOwner(key, person.birth_date, type_of(person, value)))
+
+
+def _at_site(station: Station, owner: PatientOwner) -> PatientOwner:
+    return replace(owner, second=owner.identifier in station.catalogue.second_identifiers)
