@@ -13,12 +13,11 @@ from station.app.station import Station
 from station.domain.feedback import Feedback, feedback
 from station.domain.identifiers import identify
 from station.domain.identifiers.card import Card
-from station.domain.identifiers.place import DESK
+from station.domain.identifiers.place import DESK, destination_of
 from station.domain.texts import WORDS, Language
 from station.domain.verdict import Verdict, accept, refuse
 from station.ports.store import Act
 
-FOR_ALL = "default"  # the desk without a destination
 # Whoever is called away between card and tube must not reject the next tube that comes to hand.
 ARMED_FOR = timedelta(seconds=20)
 
@@ -42,11 +41,6 @@ def desk_of(place: str) -> str | None:
     ('flow', None)
     """
     return place.removeprefix(DESK) if place.startswith(DESK) else None
-
-
-def destination_of(desk: str) -> str | None:
-    """What a desk takes; None is everything."""
-    return None if desk == FOR_ALL else desk
 
 
 def scan_at_desk(

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from station.app.desk import destination_of
 from station.app.station import Station
 from station.app.tray import Gathered, gather, gather_scan, look, receive_lot, take_off
 from station.app.tray_words import SHAPES, item_name, lines_of
@@ -16,7 +15,7 @@ from station.domain.answer_kinds import KindOfAnswer
 from station.domain.feedback import Feedback, feedback, unjudged
 from station.domain.identifiers import canonical, identify
 from station.domain.identifiers.card import Card
-from station.domain.identifiers.place import PlaceCard
+from station.domain.identifiers.place import PlaceCard, destination_of
 from station.domain.texts import LANGUAGES, TRAY, Language
 from station.domain.tray import Item, Tray, Wanted
 from station.domain.verdict import refuse_stranger

@@ -6,13 +6,13 @@ from typing import get_args
 
 from station.app import close_procedure, containers, prepare, receive, spool
 from station.app.begin import begin
-from station.app.desk import destination_of
 from station.app.keeping import Outcome
 from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.app.printing import DPIS, FORMS, SHEET_DPI, SHEETS, Printing
 from station.app.scan import Scan, handle_scan
 from station.domain.codes import EXCUSES, ORDER_REASONS, PRINTING, REJECTIONS, Side
 from station.domain.errors import Saying, StationError
+from station.domain.identifiers.place import destination_of
 from station.domain.order import parse_date, parse_label_id
 from station.web.gesture import Gesture
 from station.web.request import Fields, optional, place_of, scanned_text, text_of

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from station.app.desk import destination_of
 from station.app.keeping import load, names_of
 from station.app.station import Station
 from station.app.views.person import PersonView, person_view
 from station.domain.flags import Flag, flags
+from station.domain.identifiers.place import destination_of
 from station.domain.state import Procedure
 from station.domain.then import work_of
 

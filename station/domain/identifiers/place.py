@@ -14,6 +14,7 @@ from station.domain.errors import StationError
 DEFAULT = "default"  # where no place is named
 LONGEST = 64  # characters of a name; it stands on the screen
 PREFIX = "PLACE"
+FOR_ALL = "default"  # the desk without a destination
 DESK = "reception:"  # what the name of a laboratory's desk begins with
 LONGEST_ON_CARD = 20  # characters as written there: more bars do not fit on one
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -51,6 +52,11 @@ def checked(name: str) -> str:
             got=len(name),
         )
     return name
+
+
+def destination_of(desk: str) -> str | None:
+    """What a desk takes; None is everything."""
+    return None if desk == FOR_ALL else desk
 
 
 def matches(text: str) -> bool:
