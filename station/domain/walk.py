@@ -17,7 +17,21 @@ GAP = "…"  # what a refusal said and nothing has kept
 _UNKNOWN = dict.fromkeys(
     (
         *("why", "other", "site", "sites", "new", "items", "desk", "question", "ways", "place"),
-        *("orders", "order", "kind", "side", "active", "destination", "reason", "limit", "count"),
+        *(
+            "id",
+            "here",
+            "came",
+            "differs",
+            "orders",
+            "order",
+            "kind",
+            "side",
+            "active",
+            "destination",
+            "reason",
+            "limit",
+            "count",
+        ),
     ),
     GAP,
 )

@@ -19,8 +19,9 @@ OWN = [
     {"kind": "flow", "side": "left", "label_id": "LAB-1", "pre_labelled": True},
     {"kind": "cytogenetics", "side": "left", "label_id": "LAB-2"},
 ]
-# Provoked in test_begin.py; and in test_desk.py, of a reader that nothing is kept of.
-OF_THE_PAGE = {"which-order", "order-begun", "doubled-armed"}
+# Provoked in test_begin.py; in test_desk.py, of a reader that nothing is kept of; and in
+# test_bad_input.py, of orders that nothing is kept of.
+OF_THE_PAGE = {"which-order", "order-begun", "doubled-armed", "identity-differs", "order-differs"}
 SCANNED = {"scan", "receive", "reject", "undo-receive", "wristband"}
 
 

@@ -175,6 +175,6 @@ def test_the_reason_is_asked_for_once_and_may_come_at_close(bench: Bench) -> Non
 def test_every_warning_is_provoked() -> None:
     provoked = {warning for case in CASES.values() for warning in case.warnings}
     # A cap is seen in a tray only (test_tray.py); a next label is in test_just_in_time.py, a card
-    # that had ended in test_desk.py.
-    elsewhere = {"cap-colour", "next-not-printed", "armed-over"}
+    # that had ended in test_desk.py, and names alike in test_alike.py.
+    elsewhere = {"cap-colour", "next-not-printed", "armed-over", "name-alike"}
     assert provoked | {w for ws in FAST_AT.values() for w in ws} | elsewhere == set(WARNINGS)

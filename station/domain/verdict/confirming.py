@@ -22,7 +22,7 @@ def judge_confirm(p: Procedure, at: datetime, note: str) -> Verdict:
     """
     if p.ask is None or p.keyed:
         return judge_number(p, fresh=_is_fresh(p.keyed_at, at))
-    if p.ask.what in {"excuse", "rest"}:
+    if p.ask.what in {"excuse", "rest", "identifier"}:
         return refuse("nothing-to-confirm", p)
     overtaken = p.ask.version != p.version
     if overtaken or not _is_fresh(p.ask.at, at):
