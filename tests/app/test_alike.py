@@ -49,7 +49,7 @@ def test_it_is_said_without_a_name(tmp_path: Path) -> None:
         {
             "order": "O-2",
             "warning": "name-alike",
-            "message": "NAME ALIKE: another patient here could be taken for this one. What differs: "
-            "given name, patient id.",
+            "message": "NAME ALIKE: another patient here could be taken for this one. What "
+            "differs: given name, patient id.",
         }
     ]
