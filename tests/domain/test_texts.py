@@ -69,7 +69,8 @@ def words() -> set[str]:
     codes = {*cards, *EXCUSES, *ORDER_REASONS, *REJECTIONS, *FLAGS, *STATES, "no-label", "mistake"}
     protocols = open_catalogue(Config(Path("unused.db"), "en", None, ())).protocols.values()
     items = {i.item for p in protocols for i in p.checklist if i.blocking}
-    return {*OWN_ANSWERS, *sides, *codes, *items}
+    telling_apart = {"given-name", "birth-date", "patient-id"}  # domain/alike.py
+    return {*OWN_ANSWERS, *sides, *codes, *items, *telling_apart}
 
 
 def fields(sentence: str) -> set[str]:

@@ -32,11 +32,6 @@ ERRORS = {
         "Rekvisisjon {order}: forventet et pasientnummer som ikke står på noen etikett, fikk "
         "«{value}», som gjør det."
     ),
-    "{what}: expected '{key}' in letters that the label fonts can print, got {letter!r} "
-    "(U+{number:04X} {name}).": (
-        "{what}: forventet «{key}» i bokstaver som etikettskriftene har, fikk {letter!r} "
-        "(U+{number:04X} {name})."
-    ),
     "{what}: expected '{key}' of {least} to {longest} printable characters, got {got}.": (
         "{what}: forventet «{key}» på {least} til {longest} skrivbare tegn, fikk {got}."
     ),
