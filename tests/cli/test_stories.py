@@ -34,7 +34,12 @@ def inside(folder: Path) -> Shell:
 def prepare(station: Shell, order: Path, side: str) -> dict[str, str]:
     """From the order to labels; each container's label as the decoder reads it from its file."""
     number = order.stem
-    assert station("order", "import", order) == {"imported": [number], "already_here": []}
+    assert station("order", "import", order) == {
+        "imported": [number],
+        "already_here": [],
+        "refused": [],
+        "warnings": [],
+    }
     opened = station("procedure", "open", number)
     assert (opened["procedure"], opened["order"], opened["active_side"]) == (P, number, None)
     assert station("wristband", P, BAND)["patient_confirmed"] is True
