@@ -195,7 +195,7 @@ def unprintable(text: str, typesetter: Typesetter) -> tuple[str, ...]:
 
 
 def letters(text: str) -> list[str]:
-    """A text in its letters, each with the accents that follow it.
+    r"""A text in its letters, each with the accents that follow it.
 
     >>> [ascii(letter) for letter in letters("yo\u0300")]
     ["'y'", "'o\\u0300'"]

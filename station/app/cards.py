@@ -2,6 +2,7 @@
 
 from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import Asked, Outcome, keep
+from station.app.on_paper import lying_about
 from station.app.print_labels import (
     LabelsWanted,
     Reprint,
@@ -42,7 +43,7 @@ def play_card(
         return print_labels_of(station, p, wanted, act, printing)
     if card.meaning.does == "confirm":
         return _confirm(station, p, card, act, printing)
-    verdict = _verdict(p, card)
+    verdict = _verdict(lying_about(station, p), card)
     if verdict.code == "rest-moved":
         return move_and_print(station, p, verdict, act, printing)
     return keep_and_print_next(station, p, verdict, Asked(act, card.name), printing)
@@ -85,7 +86,7 @@ def _confirm(
 ) -> Outcome:
     """CARDCONFIRM does what the station last asked about; another answer was a mistake before."""
     note = station.store.new_key()
-    verdict = judge_confirm(p, act.occurred_at, note)
+    verdict = judge_confirm(lying_about(station, p), act.occurred_at, note)
     noted = any(getattr(body, "note", None) == note for body in verdict.bodies)
     notes = {note: WORDS[station.language]["mistake"]} if noted else {}
     return keep_and_print_next(station, p, verdict, Asked(act, card.name, notes=notes), printing)

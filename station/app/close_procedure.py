@@ -1,6 +1,7 @@
 """The end at the bedside: close-out, abort, dispatch."""
 
 from station.app.keeping import Asked, Outcome, keep, load, rejudged
+from station.app.on_paper import lying_about
 from station.app.station import Station
 from station.domain.errors import UnknownNameError
 from station.domain.verdict.closing import judge_abort, judge_close, judge_dispatch
@@ -11,14 +12,16 @@ from station.ports.store import Act
 def close(station: Station, procedure: str, reason: str | None, act: Act) -> Outcome:
     """Close, or name what is neither collected nor excused."""
     p = load(station.store, procedure)
-    return keep(station, p, judge_close(p, reason), Asked(act, "close"))
+    verdict = judge_close(lying_about(station, p), reason)
+    return keep(station, p, verdict, Asked(act, "close"))
 
 
 @rejudged
 def ask_to_close(station: Station, procedure: str, reason: str | None, act: Act) -> Outcome:
     """``close``, but what else is open is asked about first; CARDCONFIRM then closes."""
     p = load(station.store, procedure)
-    return keep(station, p, judge_close(p, reason, asks=True), Asked(act, "close"))
+    verdict = judge_close(lying_about(station, p), reason, asks=True)
+    return keep(station, p, verdict, Asked(act, "close"))
 
 
 @rejudged

@@ -5,7 +5,7 @@ has it in hand. People are told what its printer has done.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from station.app.station import Station
 from station.domain.codes import State
@@ -71,6 +71,23 @@ def papers_of(station: Station, p: Procedure) -> Mapping[str, Paper]:
     jobs = spool.jobs(procedure=p.procedure)
     conditions = {name: status for name, (status, _) in spool.conditions().items()} if jobs else {}
     return {name: on_paper(c, jobs, conditions) for name, c in p.containers.items()}
+
+
+NEVER_OUT: frozenset[JobState] = frozenset({"queued", "failed", "cancelled", "withdrawn"})
+"""No printer has it, unless it was uncertain once."""
+
+
+def lying_about(station: Station, p: Procedure) -> Procedure:
+    """The procedure as far as labels lie about: one that no printer ever had is nowhere."""
+    jobs = station.store.spool.jobs(procedure=p.procedure)
+    nowhere = {name: c for name, c in p.containers.items() if _never_out(c, jobs)}
+    bare = {name: replace(c, prints=0) for name, c in nowhere.items() if c.label_left}
+    return replace(p, containers={**p.containers, **bare}) if bare else p
+
+
+def _never_out(c: Container, jobs: Iterable[Job]) -> bool:
+    own = [job for job in jobs if job.label_id == c.label_id and not _is_older(job, c)]
+    return bool(own) and own[-1].state in NEVER_OUT and own[-1].uncertain_at is None
 
 
 # in words

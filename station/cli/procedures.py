@@ -85,7 +85,7 @@ def close(call: Call, procedure: str, reason: str | None) -> None:
     """Close; refused while a container is neither collected nor excused."""
     outcome = close_procedure.close(call.station, procedure, reason, call.act())
     p, language = outcome.procedure, call.station.language
-    questions = open_questions(p) if p else ()
+    questions = open_questions(call.station, p) if p else ()
     asked = [asking(one, language) for one in questions]
     notes = notices(p, call.station.language) if p else []
     call.answer(

@@ -29,10 +29,12 @@ class SqliteSpool:
     def keep(self, record: Record) -> None:
         """Within the transaction of a record: void labels leave the queue, new ones join it.
 
-        Whose procedure is under way no longer leaves it too, and comes back with it. A label that
-        was scanned is out, whatever its printer has said of it.
+        The label of what is excused leaves it as well, if no printer had it yet. Whose procedure
+        is under way no longer leaves it too, and comes back with it. A label that was scanned is
+        out, whatever its printer has said of it.
         """
         self._cancel_void(record)
+        self._cancel_excused(record)
         at = instant(record.recorded_at)
         take_turns(self._sql, record, at)
         for job in record.jobs:
@@ -61,6 +63,16 @@ class SqliteSpool:
             due = (c.label_id,) if c.label_due and c.label_id else ()
             for label_id in (*c.void_labels, *due):
                 self._cancel(label_id, instant(record.recorded_at))
+
+    def _cancel_excused(self, record: Record) -> None:
+        names = [body.container for body in record.bodies if isinstance(body, e.Excused)]
+        for name in names if record.state else ():
+            assert record.state is not None
+            self._sql.execute(
+                "UPDATE job SET state = 'cancelled', settled_at = ? "
+                "WHERE label_id = ? AND state IN ('queued', 'failed', 'withdrawn')",
+                (instant(record.recorded_at), record.state.containers[name].label_id),
+            )
 
     def _cancel(self, label_id: str, at: str) -> None:
         self._sql.execute(

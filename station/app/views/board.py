@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.app.keeping import load, names_of
+from station.app.on_paper import lying_about
 from station.app.station import Station
 from station.app.views.person import PersonView, person_view
 from station.domain.flags import Flag, flags
@@ -63,8 +64,16 @@ def missing(
         load(station.store, procedure)
     now = station.clock.now()
     if at is None or at >= now:
-        return flags(station.store.open_work(procedure), at or now, desk)
-    return flags(work_of(station.store.events_until(at, procedure)), at, desk)
+        found = flags(station.store.open_work(procedure), at or now, desk)
+    else:
+        found = flags(work_of(station.store.events_until(at, procedure)), at, desk)
+    return tuple(flag for flag in found if flag.flag != "labels-left" or _lies(station, flag))
+
+
+def _lies(station: Station, flag: Flag) -> bool:
+    """Whether the label of what was excused can lie about: some printer had it, or it is a file."""
+    p = lying_about(station, load(station.store, flag.procedure or ""))
+    return p.containers[flag.container or ""].label_left
 
 
 def board(

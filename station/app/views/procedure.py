@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.app.keeping import load, names_of
-from station.app.on_paper import papers_of
+from station.app.on_paper import lying_about, papers_of
 from station.app.station import Station
 from station.app.views.container import ContainerView, container_view
 from station.app.views.person import PersonView, person_view
@@ -187,8 +187,9 @@ def prompts(p: Procedure, language: Language) -> tuple[str, ...]:
     return tuple(prompt[language] for prompt in p.protocol.prompts)
 
 
-def open_questions(p: Procedure) -> tuple[Question, ...]:
+def open_questions(station: Station, p: Procedure) -> tuple[Question, ...]:
     """What close-out finds open and does not hold back, and why a side was out of order."""
+    p = lying_about(station, p)
     return (*why_out_of_order(p), *left_open(p))
 
 
