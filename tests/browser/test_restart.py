@@ -93,6 +93,7 @@ def test_a_scan_from_before_a_side_change_is_asked_for(
     )
     page.locator("#confirm").get_by_role("button", name=button).click()
     expect(page.locator("#waiting")).to_be_hidden()
+    expect(page.locator(".band.refused")).to_have_count(times)  # answered, so it is kept
     events = [event["type"] for event in served.ask("procedure", "events", PROCEDURE)]
     assert events.count("refused") == times  # sent, it is on the wrong side now
     assert collected(served) == Counter()
