@@ -12,7 +12,7 @@ from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.errors import StationError, UnknownNameError
 from station.domain.identifiers import canonical, wristband
-from station.domain.person import Person
+from station.domain.person import Person, described, differing
 from station.domain.protocol import (
     LARGEST_NUMBER,
     NOT_APPLICABLE,
@@ -125,9 +125,16 @@ def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> li
     known = store.patient(person.patient_id)
     if person.birth_date != old[1].birth_date:
         raise StationError("Patient: expected the birth date of the temporary record, got another.")
+    if known is not None and differing(known[1], person):
+        raise StationError(
+            "Patient id {id}: expected {here}, who has it here, got {came}.",
+            id=person.patient_id,
+            here=described(known[1]),
+            came=described(person),
+        )
     key = known[0] if known else store.new_key()
     if key != old[0]:
-        people = Identities(people={key: person}, merged={old[0]: key})
+        people = Identities({} if known else {key: person}, merged={old[0]: key})
         store.append(Record((), act, station.clock.now(), identities=people))
     return [
         _merge(station, line.procedure, key, act)

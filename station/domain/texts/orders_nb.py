@@ -1,6 +1,9 @@
 """Norwegian for what can be wrong with orders and people that come from outside."""
 
 ERRORS = {
+    "Patient id {id}: expected {here}, who has it here, got {came}.": (
+        "Pasient-id {id}: forventet {here}, som har den her, fikk {came}."
+    ),
     "File {file}, {at}: {error}": "Fil {file}, {at}: {error}",
     "File {file}: expected 1 to {limit} orders, got {got}.": (
         "Fil {file}: forventet 1 til {limit} rekvisisjoner, fikk {got}."
