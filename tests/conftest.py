@@ -1,5 +1,6 @@
 """Fixtures that tests of several folders share."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,3 +51,22 @@ def labelled(tmp_path: Path) -> Iterator[Bench]:
     bench.clock.move(seconds=60)
     yield bench
     bench.end()
+
+
+@pytest.fixture(scope="session")
+def printed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once; each test has a copy."""
+    folder = tmp_path_factory.mktemp("printed")
+    bench = Bench(folder)
+    bench.order()
+    bench.open()
+    bench.ready("left")
+    bench.end()
+    return folder
+
+
+@pytest.fixture
+def printed(printed_folder: Path, tmp_path: Path) -> Bench:
+    """Its procedure has the labels of the left side out, in its folder ``labels``."""
+    shutil.copytree(printed_folder, tmp_path, dirs_exist_ok=True)
+    return Bench(tmp_path)

@@ -12,7 +12,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
@@ -100,6 +100,24 @@ class Bench:
         self.station = Station(
             self.store, self.clock, catalogue, language, label_fonts, label_language=language
         )
+
+    def at_labels(self) -> Self:
+        """The first procedure is ready to print the labels of its left side, declared now."""
+        self.order()
+        self.open()
+        self.confirm()
+        self.answer_checklist()
+        self.line("side P left")
+        return self
+
+    def sent(self) -> Self:
+        """All of the left side is collected and sent."""
+        self.order()
+        self.open()
+        self.ready()
+        self.scan(*HODGKIN_LEFT)
+        self.dispatch()
+        return self
 
     def end(self) -> None:
         """Let go of the database, so that the file is whole by itself."""

@@ -24,12 +24,7 @@ REJECT_CARDS = {m.value: name for name, m in CARDS.items() if m.does == "reject"
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """Four containers of the left side, sent."""
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.ready()
-    bench.scan(*HODGKIN_LEFT)
-    bench.dispatch()
+    bench = Bench(tmp_path).sent()
     yield bench
     bench.end()
 

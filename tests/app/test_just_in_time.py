@@ -16,12 +16,7 @@ from station.domain import events as e
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     """The left side is declared, and labels come one by one: that of the biopsy is out."""
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.confirm()
-    bench.answer_checklist()
-    bench.line("side P left")
+    bench = Bench(tmp_path).at_labels()
     said = bench.line("labels P --just-in-time --out OUT")
     assert said.answer["message"] == "Labels printed: 1."
     return bench

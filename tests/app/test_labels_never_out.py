@@ -15,13 +15,7 @@ from station.app.views.board import missing
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.confirm()
-    bench.answer_checklist()
-    bench.line("side P left")
-    return bench
+    return Bench(tmp_path).at_labels()
 
 
 @pytest.fixture

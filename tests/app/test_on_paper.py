@@ -25,13 +25,7 @@ FIRST, SECOND = HODGKIN_LEFT[:2]
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     """Ready to print the labels of the left side."""
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.confirm()
-    bench.answer_checklist()
-    bench.line("side P left")
-    return bench
+    return Bench(tmp_path).at_labels()
 
 
 @pytest.fixture

@@ -30,12 +30,7 @@ NOT_COMPLETE = Caption("question", "NOT COMPLETE.")
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """Both sides ordered, all of the left side collected and sent."""
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.ready()
-    bench.scan(*HODGKIN_LEFT)
-    bench.dispatch()
+    bench = Bench(tmp_path).sent()
     yield bench
     bench.end()
 

@@ -22,12 +22,7 @@ SIZE = (1280, 720)
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.ready()
-    bench.scan(*HODGKIN_LEFT)
-    bench.dispatch()
+    bench = Bench(tmp_path).sent()
     yield bench
     bench.end()
 

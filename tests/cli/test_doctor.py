@@ -88,12 +88,7 @@ class Breaking:
 def test_a_sender_that_has_ended_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raised: SimpleQueue[object] = SimpleQueue()
     monkeypatch.setattr(threading, "excepthook", lambda args: raised.put(args.exc_type))
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.confirm()
-    bench.answer_checklist()
-    bench.line("side P left")
+    bench = Bench(tmp_path).at_labels()
     plan = PrinterPlan("zebra", "zpl", 203, None, ("default",), None, {})
     with zebra_at(bench):
         print_labels(bench.station, P, LabelsWanted(), bench.act(), queueing(bench))

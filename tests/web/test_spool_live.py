@@ -19,12 +19,7 @@ WITHIN_S = 60.0
 
 
 def test_a_served_station_prints_and_shows_it_live(tmp_path: Path) -> None:
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.confirm()
-    bench.answer_checklist()
-    bench.line("side P left")
+    bench = Bench(tmp_path).at_labels()
     with zebra_at(bench) as sink:
         sink.paper_out = True
         with serving(bench) as address:

@@ -25,12 +25,7 @@ CONFIRM = "CARDCONFIRM"
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path)
-    bench.order()
-    bench.open()
-    bench.ready()
-    bench.scan(*HODGKIN_LEFT)
-    bench.dispatch()
+    bench = Bench(tmp_path).sent()
     yield bench
     bench.end()
 
