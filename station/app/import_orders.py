@@ -44,7 +44,9 @@ class _Batch:
         self.refused: list[RefusedOrder] = []
         self._numbers: dict[str, str] = {}
         self._ids: dict[str, str] = {}
-        self.labels = {text for order, _ in station.store.orders() for text in _label_texts(order)}
+        here = station.store.orders()
+        self.judged_by = len(here)
+        self.labels = {text for order, _ in here for text in _label_texts(order)}
 
     def add(self, order: Order, key: str, person: Person) -> None:
         """An order that is kept, with whom it is for."""
@@ -59,17 +61,31 @@ class _Batch:
         fresh = self._numbers.get(number)
         return self.orders[fresh] if fresh else self.station.store.order(number)
 
-    def owner(self, value: str) -> tuple[str, Person] | None:
-        """Who has a number: key and identity as it was given, whatever it was merged into."""
-        key = self._ids.get(value)
-        if key is not None:
-            return key, self.people[key]
+    def owner(self, value: str) -> tuple[str, Person, str] | None:
+        """Who was given a number: key, identity, and the key that it is now, once merged."""
         own = self.station.store.people.own(value)
-        return (own[0], own[1]) if own else None
+        key = self._ids.get(value)
+        if key is None:
+            return own
+        return key, self.people[key], own[2] if own else key
 
-    def owners(self, person: Person) -> dict[str, Person]:
-        """Whoever has a number of this person."""
-        return dict(found for value in person.all_ids if (found := self.owner(value)))
+    def owners(self, person: Person) -> dict[str, tuple[str, Person]]:
+        """Whoever has a number of this person, by the key that it is now: as it was given."""
+        found: dict[str, tuple[str, Person]] = {}
+        for value in person.all_ids:
+            own = self.owner(value)
+            if own is not None:
+                found.setdefault(own[2], own[:2])
+        return found
+
+    def changed(self) -> dict[str, Person]:
+        """Whoever is new, or has numbers that are."""
+        known = self.station.store.people.identity
+        return {key: person for key, person in self.people.items() if known(key) != person}
+
+    def identity(self, key: str) -> Person | None:
+        """The identity behind a key; None when erased."""
+        return self.people.get(key) or self.station.store.people.identity(key)
 
 
 def _label_texts(order: Order) -> list[str]:
@@ -120,7 +136,7 @@ def _take(batch: _Batch, order: Order, person: Person, act: Act) -> None:
         _compare(batch, order, person, found[0])
         return
     owners = batch.owners(person)
-    for here in owners.values():
+    for _, here in owners.values():
         if len(owners) > 1 or differing(here, person):
             why = identity_differs(here, person)
             batch.refused.append(RefusedOrder(order.order, why, here, person))
@@ -130,8 +146,10 @@ def _take(batch: _Batch, order: Order, person: Person, act: Act) -> None:
     except StationError as error:
         batch.refused.append(RefusedOrder(order.order, error))
         return
-    key, here = next(iter(owners.items()), (batch.station.store.new_key(), person))
-    batch.add(order, key, _with_ids(here, person))
+    key, here = next(iter(owners.values()), (batch.station.store.new_key(), person))
+    more = tuple(one for one in person.ids if not batch.owner(one.value))
+    fresh = person if not owners else replace(here, ids=(*here.ids, *more))
+    batch.add(order, key, fresh)
 
 
 def identity_differs(here: Person, came: Person) -> Verdict:
@@ -143,20 +161,14 @@ def identity_differs(here: Person, came: Person) -> Verdict:
 def _compare(batch: _Batch, order: Order, person: Person, known: tuple[Order, str]) -> None:
     """The same order again is no fault; another one with its number is."""
     here, key = known
-    owner = batch.owner(person.patient_id)
-    identity = owner[1] if owner else batch.station.store.people.identity(key)
+    own = batch.owner(person.patient_id)
+    identity = own[1] if own and key in (own[0], own[2]) else batch.identity(key)
     found = differences(here, order, identity, person)
     if found is None:
         batch.known.append(here)
         return
     why = refuse("order-differs", order=order.order, differs=found)
     batch.refused.append(RefusedOrder(order.order, why, identity, person))
-
-
-def _with_ids(here: Person, came: Person) -> Person:
-    """The person that is known, with what the order knows of further numbers."""
-    more = tuple(one for one in came.ids if one.value not in here.all_ids)
-    return replace(here, ids=(*here.ids, *more))
 
 
 def _check(batch: _Batch, order: Order, person: Person, act: Act) -> None:
@@ -221,6 +233,8 @@ def _alike(batch: _Batch, act: Act) -> dict[str, Alikes]:
         person, at = batch.people[key], act.occurred_at
         others = {one.key: one for one in batch.station.store.people.namesakes(person)}
         others.update({k: Namesake(k, p, at) for k, p in batch.people.items()})
+        own = batch.owner(person.patient_id)
+        others.pop(own[2] if own else key, None)
         others.pop(key, None)
         alike = alikes(person, others.values(), at)
         if alike:
@@ -245,7 +259,8 @@ def _record(batch: _Batch, act: Act) -> Record:
         bodies,
         act,
         batch.station.clock.now(),
-        identities=Identities(people=batch.people),
+        expected=batch.judged_by,
+        identities=Identities(people=batch.changed()),
         orders=tuple(order for order, _ in batch.orders.values()),
         order_patients={order.order: key for order, key in batch.orders.values()},
     )

@@ -43,12 +43,16 @@ def on_paper(
     c: Container, jobs: Iterable[Job], conditions: Mapping[str, Status] | None = None
 ) -> Paper:
     """A container as it is shown, by the jobs of its procedure and how its printers fare."""
-    own = [job for job in jobs if job.label_id == c.label_id and not _is_older(job, c)]
-    if not own:
+    job = _present_job(c, jobs)
+    if job is None:
         return Paper(c.state)
-    job = own[-1]
     held = c.state == "printed" and job.state in NOT_SEEN
     return Paper("expected" if held else c.state, job, _held_by(job, conditions or {}))
+
+
+def _present_job(c: Container, jobs: Iterable[Job]) -> Job | None:
+    own = [job for job in jobs if job.label_id == c.label_id and not _is_older(job, c)]
+    return own[-1] if own else None
 
 
 def _is_older(job: Job, c: Container) -> bool:
@@ -80,14 +84,15 @@ NEVER_OUT: frozenset[JobState] = frozenset({"queued", "failed", "cancelled", "wi
 def lying_about(station: Station, p: Procedure) -> Procedure:
     """The procedure as far as labels lie about: one that no printer ever had is nowhere."""
     jobs = station.store.spool.jobs(procedure=p.procedure)
-    nowhere = {name: c for name, c in p.containers.items() if _never_out(c, jobs)}
+    nowhere = {name: c for name, c in p.containers.items() if never_out(c, jobs)}
     bare = {name: replace(c, prints=0) for name, c in nowhere.items() if c.label_left}
     return replace(p, containers={**p.containers, **bare}) if bare else p
 
 
-def _never_out(c: Container, jobs: Iterable[Job]) -> bool:
-    own = [job for job in jobs if job.label_id == c.label_id and not _is_older(job, c)]
-    return bool(own) and own[-1].state in NEVER_OUT and own[-1].uncertain_at is None
+def never_out(c: Container, jobs: Iterable[Job]) -> bool:
+    """Whether no printer ever had the container's present label; a file is out."""
+    job = _present_job(c, jobs)
+    return job is not None and job.state in NEVER_OUT and job.uncertain_at is None
 
 
 # in words

@@ -136,10 +136,11 @@ def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> li
     if key != old[0]:
         people = Identities({} if known else {key: person}, merged={old[0]: key})
         store.append(Record((), act, station.clock.now(), identities=people))
+    # Of all that were merged into it: a merge that was interrupted goes on when it is done again.
     return [
         _merge(station, line.procedure, key, act)
-        for line in store.procedures(patient=old[0])
-        if key != old[0]
+        for merged in store.people.merged_into(key)
+        for line in store.procedures(patient=merged)
     ]
 
 

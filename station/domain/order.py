@@ -74,27 +74,23 @@ def differences(here: Order, came: Order, known: Person | None, person: Person) 
 
     An erased patient cannot be compared.
     """
-    found = [
-        Saying("{what} ({here} here, {came} now)", what=what, here=_shown(one), came=_shown(other))
-        for what, one, other in _pairs(here, came)
-        if one != other
-    ]
+    found = [_differs(what, one, other) for what, one, other in _pairs(here, came) if one != other]
+    if known and person.patient_id not in known.all_ids:
+        found.append(_differs(Saying("patient id"), known.patient_id, person.patient_id))
     for name in differing(known, person) if known else ():
-        one, other = getattr(known, name), getattr(person, name)
-        found.append(
-            Saying(
-                "{what} ({here} here, {came} now)",
-                what=_PERSON_WORDS[name],
-                here=_shown(one),
-                came=_shown(other),
-            )
-        )
+        found.append(_differs(_PERSON_WORDS[name], getattr(known, name), getattr(person, name)))
     if not found:
         return None
     first, *more = found
     for one in more:
         first = Saying("{one}, {other}", one=first, other=one)
     return first
+
+
+def _differs(what: Saying, here: object, came: object) -> Saying:
+    return Saying(
+        "{what} ({here} here, {came} now)", what=what, here=_shown(here), came=_shown(came)
+    )
 
 
 _PERSON_WORDS = {

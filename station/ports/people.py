@@ -47,8 +47,12 @@ class People(Protocol):
         """The key and identity of who has this number, of a merged one its successor."""
         ...
 
-    def own(self, value: str) -> tuple[str, Person, str | None] | None:
-        """Who was given this number: key, identity, and the key that it was merged into."""
+    def own(self, value: str) -> tuple[str, Person, str] | None:
+        """Who was given this number: key, identity, and the key that it is now, once merged."""
+        ...
+
+    def merged_into(self, key: str) -> tuple[str, ...]:
+        """The keys that were merged into a patient's, at any remove."""
         ...
 
     def identity(self, key: str) -> Person | None:

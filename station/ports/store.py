@@ -49,7 +49,8 @@ class Act:
 class Record:
     """What one use case asks to be kept, all or nothing.
 
-    ``procedure`` with ``expected``: the procedure's version that was judged (0: a new one).
+    ``procedure`` with ``expected``: the procedure's version that was judged (0: a new one). Of
+    ``orders`` it is how many were here.
     ``state`` is the procedure after ``bodies``: what can be looked up follows from it.
     ``answer`` is kept with a scan id; people, notes (by id) and label contents are erasable.
     ``taken`` are the jobs that leave their queues and ``again`` those that come back, since other

@@ -8,7 +8,7 @@ from kit import HODGKIN_LEFT, HODGKIN_RIGHT, Bench, P
 from printing import jobs, queueing, states, step, zebra_at
 from zebra_sink import Sink
 
-from station.app import close_procedure
+from station.app import close_procedure, containers
 from station.app.print_labels import LabelsWanted, print_labels
 from station.app.views.board import missing
 
@@ -56,3 +56,18 @@ def test_what_a_printer_had_lies_about(bench: Bench, sink: Sink) -> None:
     assert "lie about" in said.message
     bench.close()
     assert left_on_board(bench) == [first]
+
+
+def test_the_board_of_a_moment_before_a_label_was_settled_still_has_it(bench: Bench) -> None:
+    bench.ready()
+    bench.excuse(*HODGKIN_LEFT, *HODGKIN_RIGHT)
+    bench.close()
+    then = bench.clock.move(minutes=5)
+    before = {flag.container for flag in bench.board(then) if flag.flag == "labels-left"}
+    assert before == set(HODGKIN_LEFT)
+    bench.clock.move(minutes=5)
+    for name in HODGKIN_LEFT:
+        containers.resolve(bench.station, P, name, "thrown away", bench.act())
+    bench.clock.move(minutes=5)
+    assert {f.container for f in bench.board(then) if f.flag == "labels-left"} == before
+    assert left_on_board(bench) == []

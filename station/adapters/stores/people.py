@@ -15,6 +15,15 @@ from station.ports.people import Former, Identities
 _LINKED = "SELECT * FROM person WHERE patient = ?"
 
 
+def present_key(patient: str) -> str:
+    """SQL: the key that a patient's, named by an expression, is now, after any number of merges."""
+    return (
+        f"(WITH RECURSIVE up(key, step) AS (SELECT {patient}, 0 UNION ALL "  # noqa: S608 - our names
+        "SELECT alias_of, step + 1 FROM person JOIN up ON person.patient = up.key "
+        "WHERE alias_of IS NOT NULL) SELECT key FROM up ORDER BY step DESC LIMIT 1)"
+    )
+
+
 class SqlitePeople:
     """Implements ``ports.people.People``."""
 
@@ -48,21 +57,31 @@ class SqlitePeople:
             "birth_date = :birth_date, family_folded = :family_folded",
             row,
         )
-        self._sql.execute("DELETE FROM person_id WHERE patient = ?", (key,))
+        known = self._sql.rows("SELECT value FROM person_id WHERE patient = ?", (key,))
+        here = {row["value"] for row in known}
         for one in (Identifier(person.patient_id), *person.ids):
-            self._sql.insert("person_id", {**vars(one), "patient": key})
+            if one.value not in here:  # what another import has added meanwhile stays
+                self._sql.insert("person_id", {**vars(one), "patient": key})
 
     def find(self, value: str) -> tuple[str, Person] | None:
         """The key and identity of who has this number, a merged one's successor."""
-        row = self._row(value)
-        if row is not None and row["alias_of"]:
-            row = self._sql.one(_LINKED, (row["alias_of"],))
+        own = self._row(value)
+        row = self._sql.one(_LINKED, (own["now"],)) if own else None
         return (row["patient"], self._person(row)) if row else None
 
-    def own(self, value: str) -> tuple[str, Person, str | None] | None:
-        """Who was given this number, and what that one was merged into."""
+    def own(self, value: str) -> tuple[str, Person, str] | None:
+        """Who was given this number, and the key that this one is now."""
         row = self._row(value)
-        return (row["patient"], self._person(row), row["alias_of"]) if row else None
+        return (row["patient"], self._person(row), row["now"]) if row else None
+
+    def merged_into(self, key: str) -> tuple[str, ...]:
+        """Whoever was merged into a patient, at any remove."""
+        found = self._sql.rows(
+            f"SELECT patient FROM person WHERE alias_of IS NOT NULL AND {present_key('patient')} "  # noqa: S608 - our names
+            "= ? ORDER BY rowid",
+            (key,),
+        )
+        return tuple(row["patient"] for row in found)
 
     def identity(self, key: str) -> Person | None:
         """The identity behind a key."""
@@ -97,7 +116,9 @@ class SqlitePeople:
 
     def _row(self, value: str) -> Row | None:
         return self._sql.one(
-            "SELECT person.* FROM person_id JOIN person USING (patient) WHERE value = ?", (value,)
+            f"SELECT person.*, {present_key('person.patient')} AS now "  # noqa: S608 - our names
+            "FROM person_id JOIN person USING (patient) WHERE value = ?",
+            (value,),
         )
 
     def _person(self, row: Mapping[str, Any]) -> Person:

@@ -19,7 +19,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.stores import rows
 from station.adapters.stores.opening import check_file, file_of, open_database
-from station.adapters.stores.people import SqlitePeople
+from station.adapters.stores.people import SqlitePeople, present_key
 from station.adapters.stores.runners import SqliteRunners
 from station.adapters.stores.spool import SqliteSpool
 from station.adapters.stores.sql import Sql
@@ -48,10 +48,7 @@ from station.ports.store import ConflictError, ProcedureLine, Record, ResentErro
 
 Validate = Callable[[str, Data], None]  # event type and body; raises on a fault
 
-_ORDERED = (
-    "SELECT ordered.*, coalesce(person.alias_of, ordered.patient) AS key "
-    "FROM ordered LEFT JOIN person ON person.patient = ordered.patient"
-)
+_ORDERED = f"SELECT ordered.*, {present_key('ordered.patient')} AS key FROM ordered"  # noqa: S608 - our names
 
 
 class SqliteStore:
@@ -139,6 +136,10 @@ class SqliteStore:
         answer = self.resent(record.act.scan_id)
         if answer is not None:
             raise ResentError(answer)
+        if record.orders and self._all(
+            "SELECT 1 FROM ordered LIMIT 1 OFFSET ?", (record.expected,)
+        ):
+            raise ConflictError("orders")
         if record.procedure is None:
             return
         row = self._one("SELECT version FROM procedure WHERE procedure = ?", (record.procedure,))

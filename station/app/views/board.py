@@ -1,10 +1,10 @@
 """The board: what is open, missing, late or contradictory, and whose it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from station.app.keeping import load, names_of
-from station.app.on_paper import lying_about
+from station.app.on_paper import never_out
 from station.app.station import Station
 from station.app.views.person import PersonView, person_view
 from station.domain.flags import Flag, flags
@@ -72,8 +72,9 @@ def missing(
 
 def _lies(station: Station, flag: Flag) -> bool:
     """Whether the label of what was excused can lie about: some printer had it, or it is a file."""
-    p = lying_about(station, load(station.store, flag.procedure or ""))
-    return p.containers[flag.container or ""].label_left
+    c = load(station.store, flag.procedure or "").containers[flag.container or ""]
+    jobs = station.store.spool.jobs(procedure=flag.procedure)
+    return not never_out(replace(c, label_id=flag.label_id), jobs)
 
 
 def board(

@@ -52,6 +52,7 @@ ERRORS = {
     "sides": "sider",
     "site": "sted på kroppen",
     "containers": "beholdere",
+    "patient id": "pasient-id",
     "family name": "etternavn",
     "given name": "fornavn",
     "birth date": "fødselsdato",
