@@ -12,7 +12,7 @@ STATION_FILE = "station.toml"
 
 @dataclass(frozen=True)
 class Config:
-    """``stream`` is a new store's; None draws one. ``catalogues`` are the site's own.
+    """``stream`` is a new store's; None draws one. ``catalogues`` are the hospital's own.
 
     ``station_file`` is the station's own file, station.toml; None: there is none.
     """

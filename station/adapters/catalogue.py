@@ -1,4 +1,4 @@
-"""The catalogue as files: what ships, a site's own laid over it, and what of it is broken."""
+"""The catalogue as files: what ships, a hospital's own laid over it, and what of it is broken."""
 
 import json
 import math
@@ -42,11 +42,11 @@ _COMMON, _PROTOCOL, _NAME = (
 
 
 def load_catalogue(directories: Sequence[Path] = ()) -> Catalogue:
-    """The catalogue that ships with a site's directories laid over it, the later over the earlier.
+    """The catalogue that ships, a hospital's directories laid over it, the later over the earlier.
 
     Never raises on what a file says: what is wrong is in ``broken``, and the others still load.
     A protocol file that is broken takes its name out of use, also where it was to replace one
-    that ships: the site's plan is not quietly swapped for another.
+    that ships: the hospital's plan is not quietly swapped for another.
     """
     return _loaded(*directories) if directories else _shipped()
 
@@ -108,7 +108,7 @@ class _Loading:
             self._using.append(common)
 
     def read_protocols(self, entries: Mapping[str, Traversable], *, shipped: bool) -> None:
-        """A site may keep its protocols in ``protocols/`` or beside its common.toml."""
+        """A hospital may keep its protocols in ``protocols/`` or beside its common.toml."""
         files = {name: path for name, path in entries.items() if name not in _SHARED_FILES}
         if folder := files.pop("protocols", None):
             files |= self.entries(folder)
@@ -170,7 +170,7 @@ class _Loading:
 
 
 def _laid_over(common: Data, data: Data) -> Data:
-    """A site's common.toml over what was read before, key by key of each entry."""
+    """A hospital's common.toml over what was read before, key by key of each entry."""
     merged = dict(common)
     for section, entries in data.items():
         before = common.get(section)

@@ -1,4 +1,4 @@
-"""Whose label or wristband was read, as the site takes it."""
+"""Whose label or wristband was read, as the hospital takes it."""
 
 from dataclasses import replace
 

@@ -36,7 +36,7 @@ def named(station_file: StationFile | None, name: str) -> PrinterPlan:
 
 
 def standby_of(station_file: StationFile | None, plan: PrinterPlan) -> PrinterPlan:
-    """The printer that takes over from this one. Raises StationError where the site names none."""
+    """The printer that takes over from this one. Raises StationError where none is named."""
     if plan.standby is None:
         raise StationError(
             "Printer {name}: expected a standby in station.toml that takes over, got none.",

@@ -15,7 +15,7 @@ DEFAULT_PLACE = "default"  # where nobody has named one
 class Station:
     """One station, wired by ``bootstrap``; ``fonts`` gives the regular and the bold font file.
 
-    ``language`` is that of whoever asks. Labels are in the site's: the next reader may be anyone.
+    ``language`` is that of whoever asks. Labels are in the hospital's: anyone may read them next.
     """
 
     store: Store

@@ -26,7 +26,7 @@ def open_station(config: Config, clock: Clock | None = None) -> Station:
 
 
 def open_catalogue(config: Config) -> Catalogue:
-    """The catalogue that ships, and the site's own over it."""
+    """The catalogue that ships, and the hospital's own over it."""
     return load_catalogue(config.catalogues)
 
 

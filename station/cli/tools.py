@@ -15,7 +15,7 @@ from station.ports.catalogue import Catalogue
 from station.ports.decoder import Disagreement, Reading
 
 CATALOGUE = click.option(
-    "--catalogue", multiple=True, metavar="DIR", help="A site's own catalogue; may be repeated."
+    "--catalogue", multiple=True, metavar="DIR", help="A hospital's own catalogue; may be repeated."
 )
 
 

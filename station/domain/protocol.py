@@ -1,7 +1,7 @@
 """The plan: which containers an indication needs from which side, and what is asked first.
 
-A protocol is data (``schemas/protocols/*.toml``, a site's own catalogue beside it). It is frozen
-into the procedure when that is opened, so a later edit of the file changes no running procedure.
+A protocol is data (``schemas/protocols/*.toml``, a hospital's own catalogue beside it). It is
+frozen into the procedure when that is opened: a later edit of the file changes no running one.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ STORED = {"draw_order": "order"}
 
 @dataclass(frozen=True)
 class Names:
-    """What a site calls its desks, its body sites and the answers to choose from, by code.
+    """What a hospital calls its desks, its body sites and the answers to choose from, by code.
 
     A code that nobody named is said as it is, in words.
     """
@@ -52,7 +52,7 @@ class Names:
         return self.sites.get(code) or _in_words(code)
 
     def answer(self, answer: Answer) -> Text:
-        """An answer to the checklist: the station's own, a choice of the site's, or a number.
+        """An answer to the checklist: the station's own, a choice of the hospital's, or a number.
 
         >>> Names().answer("not-applicable")["en"], Names().answer(1.5)["nb"]
         ('not applicable', '1.5')

@@ -1,4 +1,4 @@
-"""What a site may collect and print on: protocols, kinds and stocks, read from files."""
+"""What a hospital may collect and print on: protocols, kinds and stocks, read from files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -52,7 +52,7 @@ class CommandPrinter:
         piped = "{file}" not in " ".join(self._command)
         try:
             with file.open("rb") as content:
-                process = subprocess.Popen(  # noqa: S603 - the site's own command, from its file
+                process = subprocess.Popen(  # noqa: S603 - the hospital's own command, from its file
                     words,
                     stdin=content if piped else subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
