@@ -136,6 +136,10 @@ class Protocol:
     checklist: tuple[ChecklistItem, ...]
     names: Names = field(default_factory=Names)  # none, where it was frozen before there were any
 
+    def item(self, name: str | None) -> ChecklistItem | None:
+        """The checklist item of that name."""
+        return next((item for item in self.checklist if item.item == name), None)
+
 
 def protocol_from(data: Data) -> Protocol:
     """The protocol that a resolved mapping says: kinds merged in, names looked up, JSON values.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from station.domain import events as e
 from station.domain.feedback import sentence
 from station.domain.procedure import apply, fold
-from station.domain.protocol import LEFT_RIGHT, ChecklistItem, Text
+from station.domain.protocol import LEFT_RIGHT, Text
 from station.domain.state import Container, Procedure
 from station.domain.texts import LANGUAGES, WORDS, Language
 from station.domain.verdict import Verdict, Words
@@ -53,7 +53,7 @@ def refusal_told(p: Procedure, body: e.Refused, language: Language) -> str:
 
     ``p`` is the procedure as it was when it was refused.
     """
-    item = _item(p, body.item)
+    item = p.protocol.item(body.item)
     if body.reason == "reason-needed" and item is not None and body.answer is not None:
         return sentence(refuse_again(p, item, body.answer), language)
     container = p.containers.get(body.container or "")
@@ -62,10 +62,6 @@ def refusal_told(p: Procedure, body: e.Refused, language: Language) -> str:
         body.reason, False, words=words, open=_in_the_way(p, body), questions=left_open(p)
     )
     return sentence(verdict, language)
-
-
-def _item(p: Procedure, name: str | None) -> ChecklistItem | None:
-    return next((item for item in p.protocol.checklist if item.item == name), None)
 
 
 def _of_procedure(p: Procedure, body: e.Refused) -> Words:
