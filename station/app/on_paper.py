@@ -43,12 +43,17 @@ def on_paper(
     c: Container, jobs: Iterable[Job], conditions: Mapping[str, Status] | None = None
 ) -> Paper:
     """A container as it is shown, by the jobs of its procedure and how its printers fare."""
-    own = [job for job in jobs if job.label_id == c.label_id and not _is_older(job, c)]
-    if not own:
+    job = _present_job(c, jobs)
+    if job is None:
         return Paper(c.state)
-    job = own[-1]
     held = c.state == "printed" and job.state in NOT_SEEN
     return Paper("expected" if held else c.state, job, _held_by(job, conditions or {}))
+
+
+def _present_job(c: Container, jobs: Iterable[Job]) -> Job | None:
+    """The job of the label that is on it now; None for one that had no printer."""
+    own = [job for job in jobs if job.label_id == c.label_id and not _is_older(job, c)]
+    return own[-1] if own else None
 
 
 def _is_older(job: Job, c: Container) -> bool:
@@ -86,8 +91,8 @@ def lying_about(station: Station, p: Procedure) -> Procedure:
 
 
 def _never_out(c: Container, jobs: Iterable[Job]) -> bool:
-    own = [job for job in jobs if job.label_id == c.label_id and not _is_older(job, c)]
-    return bool(own) and own[-1].state in NEVER_OUT and own[-1].uncertain_at is None
+    job = _present_job(c, jobs)
+    return job is not None and job.state in NEVER_OUT and job.uncertain_at is None
 
 
 # in words

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from station.domain import events as e
+from station.domain.codes import Side
 from station.domain.feedback import sentence
 from station.domain.procedure import apply, fold
-from station.domain.protocol import LEFT_RIGHT, Text
+from station.domain.protocol import LEFT_RIGHT, Text, other_side
 from station.domain.state import Container, Procedure
-from station.domain.texts import LANGUAGES, WORDS, Language
+from station.domain.texts import Language
 from station.domain.verdict import Verdict, Words
 from station.domain.verdict.answering import asked, ways
 from station.domain.verdict.answers import refuse_again
 from station.domain.verdict.closing import left_open
+from station.domain.verdict.containers import reason_ways
 
 GAP = "…"  # what a refusal said and nothing has kept
 _UNKNOWN = dict.fromkeys(
@@ -72,13 +74,13 @@ def _of_procedure(p: Procedure, body: e.Refused) -> Words:
         "limit": str(p.protocol.print_limit),
         "count": str(rest),
         "reason": body.asked or GAP,
-        "side": _side(p, body),
+        "side": _side_left(body) or body.asked or GAP,
     }
     item = asked(p) if body.reason == "answer-mismatch" else None
     if item is not None:
         found |= {"question": item.text, "ways": ways(p, item)}
     if body.reason == "reason-needed":
-        found["ways"] = {language: WORDS[language]["ways-reason"] for language in LANGUAGES}
+        found["ways"] = reason_ways()
     return found
 
 
@@ -93,14 +95,11 @@ def _of_container(p: Procedure, c: Container | None) -> Mapping[str, str | Text]
     }
 
 
-def _side(p: Procedure, body: e.Refused) -> str:
-    """The side that a refusal of no container names: of a change of side, the one that is left."""
-    if body.reason == "side-incomplete" and body.asked in LEFT_RIGHT:
-        return LEFT_RIGHT[1 - LEFT_RIGHT.index(body.asked)]
-    return body.asked or GAP
+def _side_left(body: e.Refused) -> Side | None:
+    """The side that a refused change of side would have left; None for every other refusal."""
+    changing = body.reason == "side-incomplete" and body.asked in LEFT_RIGHT
+    return other_side(body.asked) if changing and body.asked else None
 
 
 def _in_the_way(p: Procedure, body: e.Refused) -> tuple[Container, ...]:
-    if body.reason == "side-incomplete" and body.asked in LEFT_RIGHT:
-        return p.awaited(LEFT_RIGHT[1 - LEFT_RIGHT.index(body.asked)])
-    return p.awaited()
+    return p.awaited(_side_left(body))

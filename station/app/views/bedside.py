@@ -11,7 +11,7 @@ from station.app.views.procedure import LISTED, ProcedureView, procedure_view
 from station.domain.codes import Side
 from station.domain.feedback import list_containers
 from station.domain.next_step import next_container, next_step, said_next
-from station.domain.protocol import LEFT_RIGHT
+from station.domain.protocol import LEFT_RIGHT, other_side
 from station.domain.state import Procedure
 from station.domain.texts import Language
 
@@ -114,7 +114,7 @@ def _active_view(station: Station, p: Procedure) -> ActiveView:
     language, shown = station.language, procedure_view(station, p)
     waits = _waits(station, p)
     awaited = tuple(sorted(p.awaited(), key=lambda c: LISTED.index(c.side)))
-    other = LEFT_RIGHT[1 - LEFT_RIGHT.index(p.active_side)] if p.active_side in LEFT_RIGHT else None
+    other = other_side(p.active_side) if p.active_side in LEFT_RIGHT else None
     return ActiveView(
         procedure=shown,
         second=_second(p),
