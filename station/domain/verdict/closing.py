@@ -24,8 +24,7 @@ def judge_close(p: Procedure, reason: str | None = None, *, asks: bool = False) 
     relabelling = [c for c in p.containers.values() if c.relabel_open and c.state in ON_THE_WAY]
     if relabelling:
         return refuse("relabel-open", p, relabelling[0])
-    questions = left_open(p)
-    if asks and questions:
+    if asks and (questions := left_open(p)):
         return replace(refuse("confirm-close", p, asked=reason), questions=questions)
     return accept("closed", p, None, *explained, e.Closed())
 
