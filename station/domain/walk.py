@@ -1,6 +1,7 @@
 """A history walked along: each event with the procedure as it was then, and what was said."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from string import Formatter
 
 from station.domain import events as e
 from station.domain.codes import Side
@@ -8,7 +9,7 @@ from station.domain.feedback import sentence
 from station.domain.procedure import apply, fold
 from station.domain.protocol import LEFT_RIGHT, Text, other_side
 from station.domain.state import Container, Procedure
-from station.domain.texts import Language
+from station.domain.texts import SENTENCES, Language
 from station.domain.verdict import Verdict, Words
 from station.domain.verdict.answering import asked, ways
 from station.domain.verdict.answers import refuse_again
@@ -16,27 +17,10 @@ from station.domain.verdict.closing import left_open
 from station.domain.verdict.containers import reason_ways
 
 GAP = "…"  # what a refusal said and nothing has kept
-_UNKNOWN = dict.fromkeys(
-    (
-        *("why", "other", "site", "sites", "new", "items", "desk", "question", "ways", "place"),
-        *(
-            "id",
-            "here",
-            "came",
-            "differs",
-            "orders",
-            "order",
-            "kind",
-            "side",
-            "active",
-            "destination",
-            "reason",
-            "limit",
-            "count",
-        ),
-    ),
-    GAP,
-)
+_BRACES = {
+    name for text in SENTENCES["en"].values() for _, name, _, _ in Formatter().parse(text) if name
+}
+_UNKNOWN = dict.fromkeys(_BRACES, GAP)  # whatever a sentence says, it can be told
 
 
 def walk(events: Iterable[e.Event]) -> Iterator[tuple[e.Event, Procedure]]:
