@@ -1,6 +1,6 @@
 """Where everything on a label goes: pure geometry in whole dots from the top left corner."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -107,19 +107,30 @@ def _fullest(whole: "_Plan") -> Layout:
     given = [element for element in whole.stock.optional if content.text(element).strip()]
     carried = [element for element in given if element in whole.design.carried]
     others = [element for element in carried if element != LEFT_OUT_LAST]
-    best: Layout | None = None
     for last in [[LEFT_OUT_LAST], []] if others != carried else [[]]:
-        for count in range(len(others), -1, -1):
-            kept = [*last, *others[:count]]
-            dropped = tuple(element for element in given if element not in kept)
-            with suppress(DoesNotFitError, SymbolError):
-                layout = _whole_or_cut(replace(whole, dropped=dropped), modules)
-                if not any(element in ("given", *whole.stock.required) for element in layout.cut):
-                    return layout
-                best = best or layout
+        kept = [[*last, *others[:count]] for count in range(len(others), -1, -1)]
+        dropped = [tuple(one for one in given if one not in those) for those in kept]
+        best = _uncut(_fitting(whole, modules, dropped), whole.stock)
         if best:
             return best
     return _whole_or_cut(replace(whole, dropped=tuple(given)), modules)
+
+
+def _fitting(whole: "_Plan", modules: Modules, ways: Iterable[tuple[str, ...]]) -> Iterator[Layout]:
+    """A layout for each way to leave elements out that there is room for."""
+    for dropped in ways:
+        with suppress(DoesNotFitError, SymbolError):
+            yield _whole_or_cut(replace(whole, dropped=dropped), modules)
+
+
+def _uncut(layouts: Iterable[Layout], stock: Stock) -> Layout | None:
+    """The first that cuts nothing that is required, else the first of all."""
+    best: Layout | None = None
+    for layout in layouts:
+        if not any(element in ("given", *stock.required) for element in layout.cut):
+            return layout
+        best = best or layout
+    return best
 
 
 def _whole_or_cut(plan: "_Plan", modules: Modules) -> Layout:

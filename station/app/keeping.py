@@ -95,12 +95,17 @@ def rejudged(use_case: Callable[P, Outcome]) -> Callable[P, Outcome]:
 
 def load(store: Store, procedure: str) -> Procedure:
     """The procedure as it is now. Raises UnknownNameError."""
+    return fold(events_of(store, procedure))
+
+
+def events_of(store: Store, procedure: str) -> Sequence[e.Event]:
+    """All that happened to it, oldest first. Raises UnknownNameError."""
     events = store.events(procedure)
     if not events:
         raise UnknownNameError(
             "Procedure '{procedure}': expected one of this station, got none.", procedure=procedure
         )
-    return fold(events)
+    return events
 
 
 def names_of(station: Station, p: Procedure) -> Names:

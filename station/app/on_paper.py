@@ -39,6 +39,9 @@ class Paper:
         return self.state == "expected" and self.job is not None
 
 
+Papers = Mapping[str, Paper]  # by container
+
+
 def on_paper(
     c: Container, jobs: Iterable[Job], conditions: Mapping[str, Status] | None = None
 ) -> Paper:
@@ -51,6 +54,7 @@ def on_paper(
 
 
 def _present_job(c: Container, jobs: Iterable[Job]) -> Job | None:
+    """The job of the label that is on it now; None for one that had no printer."""
     own = [job for job in jobs if job.label_id == c.label_id and not _is_older(job, c)]
     return own[-1] if own else None
 
@@ -69,7 +73,7 @@ def _held_by(job: Job, conditions: Mapping[str, Status]) -> PrinterCondition | N
     return status.code if job.code is None and behind and status else job.code
 
 
-def papers_of(station: Station, p: Procedure) -> Mapping[str, Paper]:
+def papers_of(station: Station, p: Procedure) -> Papers:
     """Every container of a procedure as it is shown, by name."""
     spool = station.store.spool
     jobs = spool.jobs(procedure=p.procedure)

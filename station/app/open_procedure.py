@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from station.app.keeping import Asked, Outcome, check_unowned, keep, rejudged
+from station.app.keeping import Asked, Outcome, after, check_unowned, keep, rejudged
 from station.app.station import Station
 from station.app.turns import say_taken, taken_by
 from station.domain import events as e
@@ -14,7 +14,7 @@ from station.domain.feedback import feedback
 from station.domain.identifiers.place import DEFAULT
 from station.domain.order import Order
 from station.domain.person import Person
-from station.domain.procedure import apply, opened
+from station.domain.procedure import opened
 from station.domain.protocol import Protocol, as_data
 from station.domain.verdict import accept, refuse
 from station.ports.store import Act, Record
@@ -61,12 +61,10 @@ def _keep_opened(
     station: Station, body: e.ProcedureOpened, chosen: Sequence[e.Body], act: Act
 ) -> Outcome:
     name = station.store.new_procedure()
-    after = (e.PlaceActivated(body.place), *chosen)
-    state = opened(name, body, act.occurred_at)
-    for one in after:
-        state = apply(state, one, act.occurred_at)
-    verdict = accept("opened", state, None, body, *after, count=str(len(state.containers)))
-    taken = taken_by(station.store, None, after)
+    then = (e.PlaceActivated(body.place), *chosen)
+    state = after(opened(name, body, act.occurred_at), then, act)
+    verdict = accept("opened", state, None, body, *then, count=str(len(state.containers)))
+    taken = taken_by(station.store, None, then)
     verdict = say_taken(verdict, None, taken)
     answer = feedback(verdict, station.language)
     record = Record(

@@ -152,9 +152,9 @@ def _merge(station: Station, procedure: str, key: str, act: Act) -> Outcome:
 
 
 def _item(p: Procedure, name: str) -> ChecklistItem:
-    for item in p.protocol.checklist:
-        if item.item == name:
-            return item
+    item = p.protocol.item(name)
+    if item is not None:
+        return item
     known = ", ".join(item.item for item in p.protocol.checklist)
     raise UnknownNameError(
         "Checklist item '{name}': expected one of {known}.", name=name, known=known

@@ -8,8 +8,6 @@ from station.ports.catalogue import Catalogue
 from station.ports.clock import Clock
 from station.ports.store import Store
 
-DEFAULT_PLACE = "default"  # where nobody has named one
-
 
 @dataclass(frozen=True)
 class Station:

@@ -79,8 +79,7 @@ def patient_data(person: PersonView | None) -> Data | None:
     """Who it is, for reading aloud; None when erased."""
     if person is None:
         return None
-    birth_date = person.birth_date.isoformat() or None
-    return {"id": person.patient_id, "name": person.name, "birth_date": birth_date}
+    return {"id": person.patient_id, "name": person.name, "birth_date": person.born}
 
 
 def order_data(one: OrderView) -> Data:
@@ -92,7 +91,7 @@ def order_data(one: OrderView) -> Data:
             "id": person.patient_id,
             "family": person.family,
             "given": person.given,
-            "birth_date": person.birth_date.isoformat() or None,
+            "birth_date": person.born,
         }
         if person
         else None,

@@ -8,13 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from station.domain.identifiers import Scanned, identify
-from station.domain.state import Container, LabelOwner, Owner, Procedure
+from station.domain.state import Container, Procedure
 from station.domain.verdict import Verdict
 from station.domain.verdict.answering import judge_last_undone
 from station.domain.verdict.answers import judge_answers
 from station.domain.verdict.closing import judge_abort, judge_close, judge_dispatch
-from station.domain.verdict.collect import Scanning, judge
 from station.domain.verdict.containers import (
     judge_add,
     judge_discard,
@@ -25,15 +23,8 @@ from station.domain.verdict.containers import (
 from station.domain.verdict.patient import judge_without_wristband
 from station.domain.verdict.preparation import judge_side
 from station.domain.verdict.printing import judge_labels, judge_reprint
-from station.domain.verdict.reception import (
-    judge_forward,
-    judge_receive,
-    judge_reject,
-    judge_undo_receive,
-)
 
 REASON = "insufficient"  # an excuse that needs nothing with it
-REJECTION = "RC"
 GIVEN = "given"  # a witness, a note's id: no judge looks at what it says
 
 Judged = Verdict | tuple[Container, ...] | None  # of labels: those that come, or no refusal
@@ -68,19 +59,6 @@ OF_CONTAINER: Mapping[str, Callable[[Procedure, Container], Judged]] = MappingPr
         "resolve": lambda p, c: judge_resolve(p, c, GIVEN),
     }
 )
-OF_LABEL: Mapping[str, Callable[[Procedure, Scanned, Owner], Judged]] = MappingProxyType(
-    {
-        "scan": lambda p, scanned, owner: judge(p, scanned, owner, Scanning(p.opened_at)),
-        "check": lambda p, scanned, owner: judge(
-            p, scanned, owner, Scanning(p.opened_at, check=True)
-        ),
-        # at a desk that takes for all
-        "receive": lambda p, scanned, owner: judge_receive(p, scanned, owner, None),
-        "forward": judge_forward,
-        "reject": lambda p, scanned, owner: judge_reject(p, scanned, owner, REJECTION),
-        "undo-receive": lambda p, scanned, owner: judge_undo_receive(p, scanned, owner, GIVEN),
-    }
-)
 FIRST = frozenset(
     {
         *("patient-not-confirmed", "checklist-open", "side-not-declared", "label-loose"),
@@ -96,10 +74,6 @@ class Answers:
 
     refusals: Mapping[str, str | None]
 
-    def accepts(self, act: str) -> bool:
-        """Whether it would be done."""
-        return self.refusals[act] is None
-
     @property
     def offered(self) -> frozenset[str]:
         """The acts whose button is worth showing: done at once, or told what comes first."""
@@ -114,12 +88,6 @@ def allowed(p: Procedure) -> Answers:
 def allowed_of(p: Procedure, c: Container) -> Answers:
     """What it would answer to each act of ``OF_CONTAINER``, for one of its containers."""
     return Answers({act: _refusal(judged(p, c)) for act, judged in OF_CONTAINER.items()})
-
-
-def allowed_with(p: Procedure, label_id: str) -> Answers:
-    """What it would answer to each act of ``OF_LABEL``, for a label that is or was one of its."""
-    scanned, owner = identify(label_id), LabelOwner(label_id, p.procedure)
-    return Answers({act: _refusal(judged(p, scanned, owner)) for act, judged in OF_LABEL.items()})
 
 
 def _refusal(judged: Judged) -> str | None:

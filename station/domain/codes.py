@@ -115,5 +115,5 @@ ORDER_REASONS = ("clinician-decision", "biopsy-failed", "biopsy-not-possible", *
 BY_SIDE, JUST_IN_TIME = "by-side", "just-in-time"
 PRINTING = (BY_SIDE, JUST_IN_TIME)  # all labels of the side at once, or one after the other
 MODES = ("collect", "check", "excuse", "relabel")  # what a scan of a label does
-METHODS = ("wristband", "birth-date", "witness")  # how a patient is confirmed
+METHODS = ("wristband", "birth-date", "identifier", "witness")  # how a patient is confirmed
 SOURCES = ("reader", "camera", "typed", "file")

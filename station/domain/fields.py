@@ -1,10 +1,13 @@
 """Reading one value of an outside's object, with one sentence for each fault."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from station.domain.errors import Saying, StationError
+
+PRINTABLE_ASCII = re.compile(r"[!-~](?:[ -~]*[!-~])?")  # what every reader and label can carry
 
 
 def object_of(data: Any, what: Saying, keys: frozenset[str]) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from station.domain.state import AWAITED, Container, Procedure
+from station.domain.state import AWAITED, ON_THE_WAY, Container, Procedure
 
 UNKNOWN_SHOWN_H = 24  # hours; an unknown code at reception is a matter of the day
 NEAR_EXPIRY_SHARE = 0.25  # of a short stability window; else two-hour smears are always urgent
@@ -125,7 +125,7 @@ def _row(p: Procedure, c: Container) -> Work:
 
 def _expires_at(c: Container) -> datetime | None:
     """When the stability window ends; it runs from collection until received."""
-    running = c.state in {"collected", "dispatched"}
+    running = c.state in ON_THE_WAY
     if not running or c.plan.stability_h is None or c.collected_at is None:
         return None
     return c.collected_at + timedelta(hours=c.plan.stability_h)

@@ -10,7 +10,7 @@ from datetime import date
 
 from station.domain.codes import Side
 from station.domain.errors import Saying, StationError
-from station.domain.fields import object_of, text_of
+from station.domain.fields import PRINTABLE_ASCII, object_of, text_of
 from station.domain.identifiers import canonical, laboratory
 from station.domain.person import Person, check_no_card, differing, parse_person
 
@@ -19,7 +19,6 @@ LONGEST_NUMBER = 64  # characters of an order's number
 _KEYS = frozenset({"order", "filler", "patient", "indication", "sides", "site", "containers"})
 _CONTAINER_KEYS = frozenset({"kind", "side", "label_id", "pre_labelled"})
 _ORDER = Saying("Order")
-_NUMBER = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def _shown(value: object) -> object:
 
 def _number(data: Mapping[str, object], key: str, what: Saying) -> str:
     number = text_of(data, key, what, LONGEST_NUMBER)
-    if not _NUMBER.fullmatch(number):
+    if not PRINTABLE_ASCII.fullmatch(number):
         raise StationError(
             "{what}: expected '{key}' in printable ASCII, got '{got}'.",
             what=what,

@@ -3,7 +3,6 @@
 Any number of identifiers, each a value of an assigning authority with a type (HL7 v2 CX, PID-3).
 """
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any
 from station.domain import birth_date
 from station.domain.birth_date import OLDEST_YEARS, BirthDate
 from station.domain.errors import Saying, StationError
-from station.domain.fields import object_of, text_of
+from station.domain.fields import PRINTABLE_ASCII, object_of, text_of
 from station.domain.identifiers import canonical, card, place, wristband
 
 LONGEST_NAME = 200  # characters; what a label cannot hold it cuts visibly
@@ -21,7 +20,6 @@ LONGEST_WORD = 64  # characters of an authority or a type of identifiers
 MOST_IDS = 20  # of one person; a hospital has under five
 _KEYS = frozenset({"id", "ids", "family", "given", "birth_date"})
 _ID_KEYS = frozenset({"value", "authority", "type"})
-_PRINTABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def parse_person(data: Any, what: Saying) -> Person:
 def parse_id(data: Mapping[str, Any], key: str, what: Saying) -> str:
     """A person's number as readers give it. Raises StationError."""
     value = canonical(text_of(data, key, what, wristband.LONGEST_ID))
-    if not _PRINTABLE.fullmatch(value) or "," in value:
+    if not PRINTABLE_ASCII.fullmatch(value) or "," in value:
         raise StationError(
             "{what}: expected '{key}' in printable ASCII without comma, got others.",
             what=what,

@@ -17,23 +17,32 @@ from station.domain.codes import JUST_IN_TIME, Side, State
 from station.domain.data import Data
 from station.domain.errors import HistoryError
 from station.domain.protocol import container_plan_from, protocol_from
-from station.domain.state import AWAITED, TAKEN, Ask, Confirmed, Container, Procedure
+from station.domain.state import (
+    AT_DESK,
+    AWAITED,
+    ON_THE_WAY,
+    TAKEN,
+    Ask,
+    Confirmed,
+    Container,
+    Procedure,
+)
 
 TRANSITIONS: Mapping[type[e.Body], frozenset[State]] = MappingProxyType(
     {
-        e.LabelPrinted: frozenset({"expected", "printed", "excused", "collected", "dispatched"}),
+        e.LabelPrinted: AWAITED | ON_THE_WAY | {"excused"},
         e.LabelChecked: frozenset({"printed", "excused"}),
-        e.LabelDestroyed: frozenset({*AWAITED, *TAKEN, "excused", "discarded"}),
+        e.LabelDestroyed: AWAITED | TAKEN | {"excused", "discarded"},
         e.Collected: frozenset({"printed", "excused"}),
-        e.Undone: frozenset({"collected", "excused", "dispatched"}),
+        e.Undone: ON_THE_WAY | {"excused"},
         e.Excused: AWAITED | {"excused"},
-        e.Relabelled: frozenset({"collected", "dispatched"}),
-        e.Discarded: frozenset({"collected", "dispatched"}),
-        e.DiscrepancyResolved: frozenset({*AWAITED, *TAKEN, "excused", "discarded"}),
-        e.Dispatched: frozenset({"collected", "dispatched"}),
-        e.Received: frozenset({"collected", "dispatched"}),
-        e.Rejected: frozenset({*TAKEN, *AWAITED, "excused", "discarded"}) - {"rejected"},
-        e.ReceptionUndone: frozenset({"received", "rejected"}),
+        e.Relabelled: ON_THE_WAY,
+        e.Discarded: ON_THE_WAY,
+        e.DiscrepancyResolved: AWAITED | TAKEN | {"excused", "discarded"},
+        e.Dispatched: ON_THE_WAY,
+        e.Received: ON_THE_WAY,
+        e.Rejected: AWAITED | {*TAKEN - {"rejected"}, "excused", "discarded"},
+        e.ReceptionUndone: AT_DESK,
     }
 )
 

@@ -22,6 +22,15 @@ OWN_ANSWERS = ("yes", "no", NOT_APPLICABLE)  # what the station itself has words
 LARGEST_NUMBER = 1000.0  # of a checklist answer; above it a finger has slipped
 
 
+def other_side(side: str) -> Side:
+    """The one of left and right that ``side`` is not.
+
+    >>> other_side("left"), other_side("right")
+    ('right', 'left')
+    """
+    return LEFT_RIGHT[1 - LEFT_RIGHT.index(side)]
+
+
 STORED = {"draw_order": "order"}
 """Keys of files and events that are called otherwise here, where an order is a request."""
 
@@ -135,6 +144,10 @@ class Protocol:
     containers: tuple[ContainerPlan, ...]
     checklist: tuple[ChecklistItem, ...]
     names: Names = field(default_factory=Names)  # none, where it was frozen before there were any
+
+    def item(self, name: str | None) -> ChecklistItem | None:
+        """The checklist item of that name."""
+        return next((item for item in self.checklist if item.item == name), None)
 
 
 def protocol_from(data: Data) -> Protocol:

@@ -10,7 +10,9 @@ from station.domain.codes import Side, State
 from station.domain.protocol import Answer, ContainerPlan, Protocol
 
 AWAITED: frozenset[State] = frozenset({"expected", "printed"})
-TAKEN: frozenset[State] = frozenset({"collected", "dispatched", "received", "rejected"})
+ON_THE_WAY: frozenset[State] = frozenset({"collected", "dispatched"})  # filled, not at the desk yet
+AT_DESK: frozenset[State] = frozenset({"received", "rejected"})
+TAKEN = ON_THE_WAY | AT_DESK
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Container:
     wrong_side_at: datetime | None = None
     discrepancy: str | None = None
     discrepancy_at: datetime | None = None
+
+    @property
+    def odd(self) -> bool:
+        """Something about it is still for a person to find out."""
+        return bool(self.discrepancy or self.arrival or self.relabel_open or self.old_label_open)
 
     @property
     def label_left(self) -> bool:

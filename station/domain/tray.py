@@ -8,7 +8,7 @@ from station.domain.identifiers import Scanned
 from station.domain.identifiers.card import Card
 from station.domain.identifiers.place import PlaceCard
 from station.domain.identifiers.specimen import SpecimenId
-from station.domain.state import AWAITED, Container, LabelOwner, Owner, Procedure
+from station.domain.state import AWAITED, ON_THE_WAY, Container, LabelOwner, Owner, Procedure
 from station.domain.verdict import refuse_stranger
 
 Mark = Literal["found", "wrong-side", "unexpected"]
@@ -16,7 +16,6 @@ Mark = Literal["found", "wrong-side", "unexpected"]
 NOT_TAKEN = frozenset({"unknown", "unreadable", "no-container", "already-received", "duplicate"})
 # Put before the desk all the same, so that its sentence says why; it will refuse them.
 REFUSED = frozenset({"never-collected", "excused", "rejected", "void-label", "wrong-destination"})
-TRANSIT = frozenset({"collected", "dispatched"})
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def _belongs(c: Container, wanted: Wanted) -> bool:
     """Whether the container is to be seen: its label is out, and it has not come in yet."""
     if wanted.destination is not None and c.plan.destination != wanted.destination:
         return False
-    due = TRANSIT if wanted.receiving else TRANSIT | {"printed"}
+    due = ON_THE_WAY if wanted.receiving else ON_THE_WAY | {"printed"}
     return c.label_id is not None and not c.label_due and c.state in due
 
 

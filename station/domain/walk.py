@@ -1,40 +1,26 @@
 """A history walked along: each event with the procedure as it was then, and what was said."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from string import Formatter
 
 from station.domain import events as e
+from station.domain.codes import Side
 from station.domain.feedback import sentence
 from station.domain.procedure import apply, fold
-from station.domain.protocol import LEFT_RIGHT, ChecklistItem, Text
+from station.domain.protocol import LEFT_RIGHT, Text, other_side
 from station.domain.state import Container, Procedure
-from station.domain.texts import LANGUAGES, WORDS, Language
+from station.domain.texts import SENTENCES, Language
 from station.domain.verdict import Verdict, Words
 from station.domain.verdict.answering import asked, ways
 from station.domain.verdict.answers import refuse_again
 from station.domain.verdict.closing import left_open
+from station.domain.verdict.containers import reason_ways
 
 GAP = "…"  # what a refusal said and nothing has kept
-_UNKNOWN = dict.fromkeys(
-    (
-        *("why", "other", "site", "sites", "new", "items", "desk", "question", "ways", "place"),
-        *(
-            "id",
-            "here",
-            "came",
-            "differs",
-            "orders",
-            "order",
-            "kind",
-            "side",
-            "active",
-            "destination",
-            "reason",
-            "limit",
-            "count",
-        ),
-    ),
-    GAP,
-)
+_BRACES = {
+    name for text in SENTENCES["en"].values() for _, name, _, _ in Formatter().parse(text) if name
+}
+_UNKNOWN = dict.fromkeys(_BRACES, GAP)  # whatever a sentence says, it can be told
 
 
 def walk(events: Iterable[e.Event]) -> Iterator[tuple[e.Event, Procedure]]:
@@ -53,7 +39,7 @@ def refusal_told(p: Procedure, body: e.Refused, language: Language) -> str:
 
     ``p`` is the procedure as it was when it was refused.
     """
-    item = _item(p, body.item)
+    item = p.protocol.item(body.item)
     if body.reason == "reason-needed" and item is not None and body.answer is not None:
         return sentence(refuse_again(p, item, body.answer), language)
     container = p.containers.get(body.container or "")
@@ -64,10 +50,6 @@ def refusal_told(p: Procedure, body: e.Refused, language: Language) -> str:
     return sentence(verdict, language)
 
 
-def _item(p: Procedure, name: str | None) -> ChecklistItem | None:
-    return next((item for item in p.protocol.checklist if item.item == name), None)
-
-
 def _of_procedure(p: Procedure, body: e.Refused) -> Words:
     rest = len(_in_the_way(p, body))
     found: dict[str, str | Text] = {
@@ -76,13 +58,13 @@ def _of_procedure(p: Procedure, body: e.Refused) -> Words:
         "limit": str(p.protocol.print_limit),
         "count": str(rest),
         "reason": body.asked or GAP,
-        "side": _side(p, body),
+        "side": _side_left(body) or body.asked or GAP,
     }
     item = asked(p) if body.reason == "answer-mismatch" else None
     if item is not None:
         found |= {"question": item.text, "ways": ways(p, item)}
     if body.reason == "reason-needed":
-        found["ways"] = {language: WORDS[language]["ways-reason"] for language in LANGUAGES}
+        found["ways"] = reason_ways()
     return found
 
 
@@ -97,14 +79,11 @@ def _of_container(p: Procedure, c: Container | None) -> Mapping[str, str | Text]
     }
 
 
-def _side(p: Procedure, body: e.Refused) -> str:
-    """The side that a refusal of no container names: of a change of side, the one that is left."""
-    if body.reason == "side-incomplete" and body.asked in LEFT_RIGHT:
-        return LEFT_RIGHT[1 - LEFT_RIGHT.index(body.asked)]
-    return body.asked or GAP
+def _side_left(body: e.Refused) -> Side | None:
+    """The side that a refused change of side would have left; None for every other refusal."""
+    changing = body.reason == "side-incomplete" and body.asked in LEFT_RIGHT
+    return other_side(body.asked) if changing and body.asked else None
 
 
 def _in_the_way(p: Procedure, body: e.Refused) -> tuple[Container, ...]:
-    if body.reason == "side-incomplete" and body.asked in LEFT_RIGHT:
-        return p.awaited(LEFT_RIGHT[1 - LEFT_RIGHT.index(body.asked)])
-    return p.awaited()
+    return p.awaited(_side_left(body))

@@ -1,6 +1,7 @@
 """The spool at work: a thread for each printer, so that one that is down holds nobody up."""
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from threading import Event, Thread
 from time import monotonic, sleep
 
@@ -47,12 +48,9 @@ class Spooler:
     def _run(self, plan: PrinterPlan, printer: Printer) -> None:
         """Whoever loses the store lets go of the printer: what it was sending is then uncertain."""
         while not self._over.is_set():
-            try:
-                with self._station.store.spool.line(plan.name) as line:
-                    if line is not None:
-                        self._work(Outlet(plan, printer, line))
-            except StoreError:
-                pass
+            with suppress(StoreError), self._station.store.spool.line(plan.name) as line:
+                if line is not None:
+                    self._work(Outlet(plan, printer, line))
             self._over.wait(STORE_S)
 
     def _work(self, outlet: Outlet) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from kit import Bench, P
 
+from station.app.views.history import Told, history
 from station.app.views.person import person_view
 from station.domain.next_step import next_step
 
@@ -50,6 +51,8 @@ def test_it_is_shown_as_it_came_and_confirmed_by_another_number(
     bench.scan("P-5")
     assert bench.scan("NI-7").answer.accepted
     assert bench.state().confirmed
+    told = [row.told for row in history(bench.station, P) if row.type == "patient-confirmed"]
+    assert told == [(Told("method", "wristband and another number of the patient"),)]
 
 
 def test_what_is_known_of_it_must_not_be_contradicted(tmp_path: Path) -> None:

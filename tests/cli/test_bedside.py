@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from kit import HODGKIN_LEFT, HODGKIN_RIGHT, Bench, P
 
+from station.cli import run
+
 OTHER = {"id": "P-87654321", "family": "PRØVESEN", "given": "Test", "birth_date": "2018-01-02"}
 BABY = {
     "id": "TEMP-1",
@@ -337,3 +339,23 @@ def test_events_are_a_line_each(bench: Bench) -> None:
         "source": "reader",
         "container": "biopsy-1-left",
     }
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "called"),
+    [
+        ("2019-05-17", "born 2019-05-17"),
+        ("2019-05", "born 2019-05"),
+        (None, "birth date unknown"),
+    ],
+)
+def test_a_patient_is_read_aloud_with_what_is_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], birth_date: str | None, called: str
+) -> None:
+    bench = Bench(tmp_path)
+    bench.order(patient={**OTHER, "birth_date": birth_date})
+    bench.open()
+    assert ok(bench, "procedure show P")["patient"]["birth_date"] == birth_date
+    assert run(["procedure", "show", P, "--db", str(bench.db)]) == 0
+    head = capsys.readouterr().out.splitlines()[0]
+    assert head.endswith(f"place default  PRØVESEN, Test, {called}")

@@ -1,4 +1,8 @@
-"""Every act that ``allowed`` answers for, done by its use case and not kept: do the two agree?"""
+"""Every act that a judge answers for, done by its use case and not kept: do the two agree?
+
+What buttons do is asked of ``domain.allowed``. What scans of a label do has no button to be asked
+for: its judges are asked here.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,13 +18,23 @@ from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprin
 from station.app.printing import Printing
 from station.app.scan import Scan, handle_scan
 from station.app.station import Station
-from station.domain.allowed import REASON, REJECTION, allowed, allowed_of, allowed_with
+from station.domain.allowed import GIVEN, REASON, allowed, allowed_of
 from station.domain.codes import Side
 from station.domain.errors import StationError
 from station.domain.events import Event
-from station.domain.state import Container, Procedure
+from station.domain.identifiers import Scanned, identify
+from station.domain.state import Container, LabelOwner, Owner, Procedure
+from station.domain.verdict import Verdict
+from station.domain.verdict.collect import Scanning, judge
+from station.domain.verdict.reception import (
+    judge_forward,
+    judge_receive,
+    judge_reject,
+    judge_undo_receive,
+)
 from station.ports.store import Act, Record, Store
 
+REJECTION = "RC"
 NOWHERE = Printing(None)  # a label that may be printed fails for want of a printer
 NO_PRINTER = "Place '{place}': expected a printer in station.toml or --out, got neither."
 
@@ -79,16 +93,30 @@ OF_LABEL: Mapping[str, DoingOne] = {
     "reject": lambda station, _, text, act: receive.reject(station, text, REJECTION, act),
     "undo-receive": lambda station, _, text, act: receive.undo_receive(station, text, "slip", act),
 }
+JUDGES_OF_LABEL: Mapping[str, Callable[[Procedure, Scanned, Owner], Verdict]] = {
+    "scan": lambda p, scanned, owner: judge(p, scanned, owner, Scanning(p.opened_at)),
+    "check": lambda p, scanned, owner: judge(p, scanned, owner, Scanning(p.opened_at, check=True)),
+    # at a desk that takes for all
+    "receive": lambda p, scanned, owner: judge_receive(p, scanned, owner, None),
+    "forward": judge_forward,
+    "reject": lambda p, scanned, owner: judge_reject(p, scanned, owner, REJECTION),
+    "undo-receive": lambda p, scanned, owner: judge_undo_receive(p, scanned, owner, GIVEN),
+}
 
 Answer = tuple[str, str, str | None]  # an act, what it is done to, why it is refused
 
 
 def said(p: Procedure, c: Container) -> Iterator[Answer]:
-    """What ``allowed`` says of the procedure, of one of its containers, and of each label of it."""
+    """What the judges say of the procedure, of one of its containers, and of each label of it."""
     yield from _answers(p.procedure, allowed(p).refusals)
     yield from _answers(c.container, allowed_of(p, c).refusals)
     for label in labels_of(c):
-        yield from _answers(label, allowed_with(p, label).refusals)
+        yield from _answers(label, _of_label(p, label))
+
+
+def _of_label(p: Procedure, label_id: str) -> Mapping[str, str | None]:
+    scanned, owner = identify(label_id), LabelOwner(label_id, p.procedure)
+    return {act: judged(p, scanned, owner).reason for act, judged in JUDGES_OF_LABEL.items()}
 
 
 def _answers(what: str, refusals: Mapping[str, str | None]) -> Iterator[Answer]:

@@ -24,7 +24,7 @@ from station.domain.codes import (
 )
 from station.domain.identifiers.card import CARDS
 from station.domain.protocol import OWN_ANSWERS
-from station.domain.texts import LANGUAGES, SENTENCES, WORDS, Language
+from station.domain.texts import HISTORY, LANGUAGES, SENTENCES, WORDS, Language
 
 STATION = Path(__file__).resolve().parents[2] / "station"
 SPEAKERS = {"accept", "refuse", "Verdict", "Question"}  # their first argument is a sentence's code
@@ -64,8 +64,7 @@ def words() -> set[str]:
     sides = {"left", "right", "none", "open", "left-label", "right-label", "none-label"}
     cards = {name for name, m in CARDS.items() if m.does not in {"reason", "reject"}}
     cards |= {"reject", "ways-number", "ways-excuse", "why-not", "cards-places", *GROUPS}
-    told = {f"mode-{mode}" for mode in (*MODES, *PRINTING)} | {f"method-{m}" for m in METHODS}
-    cards |= {*told, "redeclared", "ways-reason", "ways-again"}
+    cards |= {"redeclared", "ways-reason", "ways-again"}
     codes = {*cards, *EXCUSES, *ORDER_REASONS, *REJECTIONS, *FLAGS, *STATES, "no-label", "mistake"}
     protocols = open_catalogue(Config(Path("unused.db"), "en", None, ())).protocols.values()
     items = {i.item for p in protocols for i in p.checklist if i.blocking}
@@ -90,6 +89,12 @@ def test_every_code_has_one_sentence_and_none_is_spare(language: Language) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_there_and_none_is_spare(language: Language) -> None:
     assert set(WORDS[language]) == words()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_history_has_a_word_for_every_mode_and_method(language: Language) -> None:
+    told = {f"mode-{mode}" for mode in (*MODES, *PRINTING)} | {f"method-{m}" for m in METHODS}
+    assert set(HISTORY[language]) == told
 
 
 @pytest.mark.parametrize("code", sorted(SENTENCES["en"]))

@@ -206,7 +206,7 @@ class SqliteSpool:
 
 
 class SqlitePrinterLine:
-    """Implements ``ports.spool.Line``."""
+    """Implements ``ports.spool.PrinterLine``."""
 
     def __init__(self, sql: Sql, printer: str) -> None:
         self._sql = sql

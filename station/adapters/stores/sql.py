@@ -26,9 +26,9 @@ class Sql:
         """The first row, or None."""
         return next(iter(self.rows(sql, values)), None)
 
-    def insert(self, table: str, row: Data) -> None:
-        """One row more."""
+    def insert(self, table: str, row: Data, *, replace: bool = False) -> None:
+        """One row more, or in place of the one with its key."""
         columns = ", ".join(f'"{column}"' for column in row)
         marks = ", ".join("?" * len(row))
-        statement = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608 - our names
-        self.execute(statement, tuple(row.values()))
+        verb = "INSERT OR REPLACE" if replace else "INSERT"
+        self.execute(f'{verb} INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))

@@ -64,13 +64,13 @@ class SqliteStore:
         self._local = threading.local()
         self._local.db = open_database(path, stream)
         self._file = file_of(path)
-        station = self._one("SELECT stream, secret, views FROM station")
+        self._sql = Sql(path, self._writing, self._execute, self._all)
+        station = self._sql.one("SELECT stream, secret, views FROM station")
         assert station is not None
         self._stream: int = station["stream"]
         self._secret: bytes = station["secret"]
-        sql = Sql(path, self._writing, self._execute, self._all)
-        self._spool, self._people = SqliteSpool(sql), SqlitePeople(sql)
-        self._runners = SqliteRunners(sql)
+        self._spool, self._people = SqliteSpool(self._sql), SqlitePeople(self._sql)
+        self._runners = SqliteRunners(self._sql)
         if station["views"] != rows.VIEWS:
             self._rebuild()
 
@@ -129,7 +129,7 @@ class SqliteStore:
             self._spool.keep(record)
             if record.act.scan_id and record.answer:
                 answer = canonical_json(vars(record.answer))
-                self._insert("answer", {"scan_id": record.act.scan_id, "feedback": answer})
+                self._sql.insert("answer", {"scan_id": record.act.scan_id, "feedback": answer})
         return kept
 
     def _guard(self, record: Record) -> None:
@@ -142,16 +142,18 @@ class SqliteStore:
             raise ConflictError("orders")
         if record.procedure is None:
             return
-        row = self._one("SELECT version FROM procedure WHERE procedure = ?", (record.procedure,))
+        row = self._sql.one(
+            "SELECT version FROM procedure WHERE procedure = ?", (record.procedure,)
+        )
         if (row["version"] if row else 0) != record.expected:
             raise ConflictError(record.procedure)
 
     def _append_event(self, record: Record, body: Body) -> Event:
-        head = self._one(
+        head = self._sql.one(
             "SELECT seq, hash FROM event WHERE stream = ? ORDER BY seq DESC LIMIT 1",
             (self._stream,),
         )
-        last = self._one("SELECT hlc FROM event ORDER BY hlc DESC LIMIT 1")
+        last = self._sql.one("SELECT hlc FROM event ORDER BY hlc DESC LIMIT 1")
         event = Event(
             stream=self._stream,
             seq=head["seq"] + 1 if head else 1,
@@ -168,41 +170,43 @@ class SqliteStore:
         )
         row = row_from(event)
         row["hash"] = row_hash(row)
-        self._insert("event", row)
+        self._sql.insert("event", row)
         return event_from(row)
 
     def _keep_identities(self, record: Record) -> None:
         self._people.keep(record.identities)
         for note, text in record.notes.items():
-            self._insert("note", {"note": note, "procedure": record.procedure, "text": text})
+            self._sql.insert("note", {"note": note, "procedure": record.procedure, "text": text})
         for label_id, content in record.snapshots.items():
             row = {"label_id": label_id, "procedure": record.procedure}
-            self._insert("snapshot", {**row, "content": canonical_json(content)}, replace=True)
+            self._sql.insert("snapshot", {**row, "content": canonical_json(content)}, replace=True)
 
     def _keep_lookups(self, record: Record) -> None:
         for order in record.orders:
             row = rows.order_row(order, record.order_patients[order.order], record.recorded_at)
-            self._insert("ordered", row)
+            self._sql.insert("ordered", row)
         for work in record.strays:
             label_id = work.label_id
-            self._insert("work", rows.work_row(work), replace=True)
+            self._sql.insert("work", rows.work_row(work), replace=True)
             if label_id:
-                self._insert("label", {"label_id": label_id, "procedure": None, "container": None})
+                self._sql.insert(
+                    "label", {"label_id": label_id, "procedure": None, "container": None}
+                )
         for body in record.bodies:
             if isinstance(body, e.PlaceActivated):
                 place = {"place": body.place, "procedure": record.procedure}
-                self._insert("place", place, replace=True)
+                self._sql.insert("place", place, replace=True)
         if record.state is not None:
             self._keep_state(record.state)
 
     def _keep_state(self, state: Procedure) -> None:
         """What can be looked up of a procedure, as its state is now."""
-        self._insert("procedure", rows.procedure_row(state), replace=True)
+        self._sql.insert("procedure", rows.procedure_row(state), replace=True)
         for row in rows.label_rows(state):
             self._claim_label(row)
         self._execute("DELETE FROM work WHERE procedure = ?", (state.procedure,))
         for work in open_work(state):
-            self._insert("work", rows.work_row(work))
+            self._sql.insert("work", rows.work_row(work))
 
     def _rebuild(self) -> None:
         """An earlier version wrote what can be looked up: it is made anew from the log."""
@@ -213,10 +217,10 @@ class SqliteStore:
 
     def _claim_label(self, row: Data) -> None:
         """A label has one owner; whoever comes second judges again and then sees whose it is."""
-        owner = self._one("SELECT procedure FROM label WHERE label_id = ?", (row["label_id"],))
+        owner = self._sql.one("SELECT procedure FROM label WHERE label_id = ?", (row["label_id"],))
         if owner and owner["procedure"] not in (None, row["procedure"]):
             raise ConflictError(row["label_id"])
-        self._insert("label", row, replace=True)
+        self._sql.insert("label", row, replace=True)
         if owner and owner["procedure"] is None:  # the record of a stray has come
             self._execute("DELETE FROM work WHERE procedure = '' AND key = ?", (row["label_id"],))
 
@@ -249,13 +253,13 @@ class SqliteStore:
 
     def resent(self, scan_id: str | None) -> Feedback | None:
         """What this scan was answered before, or None."""
-        row = self._one("SELECT feedback FROM answer WHERE scan_id = ?", (scan_id,))
+        row = self._sql.one("SELECT feedback FROM answer WHERE scan_id = ?", (scan_id,))
         return rows.answer_from(row["feedback"]) if row else None
 
     def reserve(self, count: int) -> range:
         """Serials that no other call gets."""
         with self._writing():
-            row = self._one("SELECT next_serial FROM station")
+            row = self._sql.one("SELECT next_serial FROM station")
             assert row is not None
             first: int = row["next_serial"]
             self._execute("UPDATE station SET next_serial = ?", (first + count,))
@@ -264,7 +268,7 @@ class SqliteStore:
     def new_procedure(self) -> str:
         """P, the stream, and a number."""
         with self._writing():
-            row = self._one("SELECT next_procedure FROM station")
+            row = self._sql.one("SELECT next_procedure FROM station")
             assert row is not None
             self._execute("UPDATE station SET next_procedure = next_procedure + 1")
         return f"P{self._stream:05d}-{row['next_procedure']}"
@@ -281,7 +285,7 @@ class SqliteStore:
         """A label's or a wristband's owner; a label wins where both have one text."""
         if not isinstance(scanned, SpecimenId | OtherId):
             return None
-        label = self._one(
+        label = self._sql.one(
             "SELECT label_id, procedure FROM label WHERE label_id = ? COLLATE NOCASE",
             (scanned.text,),
         )
@@ -297,7 +301,7 @@ class SqliteStore:
 
     def order(self, order: str) -> tuple[Order, str] | None:
         """The order of that number, placer's or filler's, and its patient's key."""
-        row = self._one(
+        row = self._sql.one(
             f'{_ORDERED} WHERE "order" = ? OR filler = ? ORDER BY "order" != ? LIMIT 1',
             (order, order, order),
         )
@@ -318,7 +322,7 @@ class SqliteStore:
 
     def note(self, note: str) -> str | None:
         """A note's text."""
-        row = self._one("SELECT text FROM note WHERE note = ?", (note,))
+        row = self._sql.one("SELECT text FROM note WHERE note = ?", (note,))
         return row["text"] if row else None
 
     def procedures(
@@ -335,7 +339,7 @@ class SqliteStore:
 
     def active(self, place: str) -> str | None:
         """The active procedure of a place."""
-        row = self._one("SELECT procedure FROM place WHERE place = ?", (place,))
+        row = self._sql.one("SELECT procedure FROM place WHERE place = ?", (place,))
         return row["procedure"] if row else None
 
     def open_work(self, procedure: str | None = None) -> tuple[Work, ...]:
@@ -364,15 +368,6 @@ class SqliteStore:
             if self._db.conn.in_transaction:
                 self._db.conn.execute("ROLLBACK")
             raise
-
-    def _insert(self, table: str, row: Data, *, replace: bool = False) -> None:
-        columns = ", ".join(f'"{column}"' for column in row)
-        marks = ", ".join("?" * len(row))
-        verb = "INSERT OR REPLACE" if replace else "INSERT"
-        self._execute(f'{verb} INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
-
-    def _one(self, sql: str, values: tuple[object, ...] = ()) -> Row | None:
-        return next(iter(self._all(sql, values)), None)
 
     def _all(self, sql: str, values: tuple[object, ...] = ()) -> list[Row]:
         return list(self._rows(sql, values))

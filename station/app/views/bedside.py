@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from station.app.keeping import load
-from station.app.on_paper import papers_of, step
+from station.app.on_paper import Papers, papers_of, step
 from station.app.station import Station
 from station.app.views.container import ContainerView
 from station.app.views.procedure import LISTED, ProcedureView, procedure_view
 from station.domain.codes import Side
 from station.domain.feedback import list_containers
-from station.domain.next_step import next_container, next_step, said_next
-from station.domain.protocol import LEFT_RIGHT
-from station.domain.state import Procedure
+from station.domain.next_step import NextStep, next_container, next_step, said_next
+from station.domain.protocol import LEFT_RIGHT, other_side
+from station.domain.state import Container, Procedure
 from station.domain.texts import Language
 
 Second = Literal["confirmed", "witness", "waits", "open"]  # the second identifier
@@ -111,16 +111,17 @@ def _state(p: Procedure | None) -> PlaceState:
 
 
 def _active_view(station: Station, p: Procedure) -> ActiveView:
-    language, shown = station.language, procedure_view(station, p)
-    waits = _waits(station, p)
+    language, papers = station.language, papers_of(station, p)
+    shown, coming, following = procedure_view(station, p, papers), next_step(p), next_container(p)
+    waits = _waits(following, coming, papers, language)
     awaited = tuple(sorted(p.awaited(), key=lambda c: LISTED.index(c.side)))
-    other = LEFT_RIGHT[1 - LEFT_RIGHT.index(p.active_side)] if p.active_side in LEFT_RIGHT else None
+    other = other_side(p.active_side) if p.active_side in LEFT_RIGHT else None
     return ActiveView(
         procedure=shown,
         second=_second(p),
         no_wristband=_no_wristband(station, p),
-        next=waits or said_next(next_step(p), language),
-        tell=None if waits else _tell(p, language),
+        next=waits or said_next(coming, language),
+        tell=None if waits else _tell(p, following, language),
         tray=_tray(shown),
         missing=list_containers(awaited, language),
         missing_count=len(awaited),
@@ -128,12 +129,13 @@ def _active_view(station: Station, p: Procedure) -> ActiveView:
     )
 
 
-def _waits(station: Station, p: Procedure) -> str | None:
+def _waits(
+    following: Container | None, coming: NextStep, papers: Papers, language: Language
+) -> str | None:
     """What is to be done first about the label of what comes next, where that is not out yet."""
-    following = next_container(p)
-    if following is None or next_step(p).code not in {"collect", "collect-no-side"}:
+    if following is None or coming.code not in {"collect", "collect-no-side"}:
         return None
-    return step(following, papers_of(station, p)[following.container], station.language)
+    return step(following, papers[following.container], language)
 
 
 def _second(p: Procedure) -> Second:
@@ -149,9 +151,8 @@ def _no_wristband(station: Station, p: Procedure) -> NoWristband | None:
     return NoWristband(station.store.note(how.note) if how.note else None, how.witness)
 
 
-def _tell(p: Procedure, language: Language) -> str | None:
+def _tell(p: Procedure, following: Container | None, language: Language) -> str | None:
     """How the next container is filled, unless something else comes first."""
-    following = next_container(p)
     busy = p.ask or p.blocking() or p.mode != "collect" or not p.confirmed
     return None if following is None or busy else following.plan.tell[language]
 

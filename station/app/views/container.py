@@ -101,7 +101,7 @@ def container_view(
         received_at=c.received_at,
         expires_at=_expires_at(c),
         discrepancy=c.discrepancy,
-        odd=bool(c.discrepancy or c.arrival or c.relabel_open or c.old_label_open),
+        odd=c.odd,
         is_next=c is following,
         offered=allowed_of(p, c).offered,
     )

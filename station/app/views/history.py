@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from station.app.keeping import load, names_of
+from station.app.keeping import events_of, names_of
 from station.app.station import Station
 from station.app.views.container import container_name
 from station.domain import events as e
@@ -52,15 +52,13 @@ class KeptEvent:
 
 def kept_events(station: Station, procedure: str) -> Iterator[KeptEvent]:
     """Everything that happened, oldest first. Raises UnknownNameError."""
-    load(station.store, procedure)
-    for event in station.store.events(procedure):
+    for event in events_of(station.store, procedure):
         yield KeptEvent(event, _note(station, event.body))
 
 
 def history(station: Station, procedure: str) -> tuple[HistoryRow, ...]:
     """One row an event, oldest first, each in the words of then. Raises UnknownNameError."""
-    load(station.store, procedure)
-    language, events = station.language, station.store.events(procedure)
+    language, events = station.language, events_of(station.store, procedure)
     return tuple(
         HistoryRow(
             at=event.occurred_at,

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from station.app.station import DEFAULT_PLACE, Station
+from station.app.station import Station
 from station.app.views.person import PersonView, person_view
 from station.domain.errors import UnknownNameError
+from station.domain.identifiers.place import DEFAULT
 from station.domain.order import Order
 from station.ports.store import ProcedureLine
 
@@ -102,7 +103,7 @@ def indication_titles(station: Station) -> Mapping[str, str]:
 def places(station: Station, offered: Iterable[str]) -> list[str]:
     """Every place that is offered or was used, the default one first."""
     used = {line.place for line in station.store.procedures()}
-    return [DEFAULT_PLACE, *sorted({*offered, *used} - {DEFAULT_PLACE})]
+    return [DEFAULT, *sorted({*offered, *used} - {DEFAULT})]
 
 
 def _view(station: Station, order: Order, patient: str) -> OrderView:

@@ -16,6 +16,11 @@ class PersonView:
     name: str
     birth_date: BirthDate
 
+    @property
+    def born(self) -> str | None:
+        """The birth date as far as it is known; None where nothing is."""
+        return self.birth_date.isoformat() or None
+
 
 def person_view(station: Station, patient: str) -> PersonView | None:
     """The person behind a patient's key; None when erased."""

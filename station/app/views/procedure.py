@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.app.keeping import load, names_of
-from station.app.on_paper import lying_about, papers_of
+from station.app.on_paper import Papers, lying_about, papers_of
 from station.app.station import Station
 from station.app.views.container import ContainerView, container_view
 from station.app.views.person import PersonView, person_view
@@ -132,11 +132,10 @@ def procedure_named(station: Station, procedure: str) -> ProcedureView:
     return procedure_view(station, load(station.store, procedure))
 
 
-def procedure_view(station: Station, p: Procedure) -> ProcedureView:
-    """A procedure that is loaded."""
+def procedure_view(station: Station, p: Procedure, papers: Papers | None = None) -> ProcedureView:
+    """A procedure that is loaded; ``papers`` are its containers', where they are known already."""
     language, protocol, names = station.language, p.protocol, names_of(station, p)
     offered = allowed(p).offered
-    following, papers = next_container(p), papers_of(station, p)
     return ProcedureView(
         procedure=p.procedure,
         version=p.version,
@@ -167,13 +166,17 @@ def procedure_view(station: Station, p: Procedure) -> ProcedureView:
         aborted=p.aborted,
         unexplained=unexplained(p),
         questions=questions(p, language),
-        containers=tuple(
-            container_view(station, p, c, papers[name], following)
-            for name, c in p.containers.items()
-        ),
+        containers=_containers(station, p, papers or papers_of(station, p)),
         checklist=checklist_view(station, p),
         kinds=_kinds(station, p, offered),
         offered=offered,
+    )
+
+
+def _containers(station: Station, p: Procedure, papers: Papers) -> tuple[ContainerView, ...]:
+    following = next_container(p)
+    return tuple(
+        container_view(station, p, c, papers[name], following) for name, c in p.containers.items()
     )
 
 

@@ -254,16 +254,6 @@ WORDS = {
     "dispatched": "dispatched",
     "received": "received",
     "rejected": "rejected",
-    # modes and methods, as a history tells them
-    "mode-collect": "collecting",
-    "mode-check": "print check",
-    "mode-excuse": "not collected",
-    "mode-relabel": "relabelling",
-    "mode-by-side": "all labels of a side",
-    "mode-just-in-time": "labels one by one",
-    "method-wristband": "wristband with birth date",
-    "method-birth-date": "wristband, birth date read aloud",
-    "method-witness": "no wristband, witness",
     "redeclared": "side declared anew",
 }
 

@@ -259,16 +259,6 @@ WORDS = {
     "dispatched": "sendt",
     "received": "mottatt",
     "rejected": "avvist",
-    # registreringsmåter og bekreftelser, slik historikken forteller dem
-    "mode-collect": "registrering",
-    "mode-check": "utskriftskontroll",
-    "mode-excuse": "ikke tatt",
-    "mode-relabel": "ommerking",
-    "mode-by-side": "alle etiketter for en side",
-    "mode-just-in-time": "én etikett om gangen",
-    "method-wristband": "armbånd med fødselsdato",
-    "method-birth-date": "armbånd, fødselsdato lest høyt",
-    "method-witness": "uten armbånd, vitne",
     "redeclared": "siden er valgt på nytt",
 }
 

@@ -40,4 +40,5 @@ HISTORY = {
     "method-wristband": "wristband with birth date",
     "method-witness": "witness",
     "method-birth-date": "birth date read aloud",
+    "method-identifier": "wristband and another number of the patient",
 }

@@ -39,4 +39,5 @@ HISTORY = {
     "method-wristband": "armbånd med fødselsdato",
     "method-witness": "vitne",
     "method-birth-date": "fødselsdato lest høyt",
+    "method-identifier": "armbånd og et annet nummer som pasienten har",
 }

@@ -1,17 +1,11 @@
 """The checklist by cards: which item is asked now, and what a card answers to it."""
 
 from station.domain import events as e
-from station.domain.protocol import (
-    NOT_APPLICABLE,
-    Answer,
-    ChecklistItem,
-    Text,
-    number_of,
-)
+from station.domain.protocol import NOT_APPLICABLE, ChecklistItem, Text, number_of
 from station.domain.state import Procedure
 from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse
-from station.domain.verdict.answers import is_again, refuse_again
+from station.domain.verdict.answers import answered
 from station.domain.verdict.containers import judge_undo
 
 LONGEST_KEYED = 5  # characters: 12.25; a longer number is a digit scanned twice
@@ -27,7 +21,7 @@ def asked(p: Procedure) -> ChecklistItem | None:
     if p.closed_at or not p.confirmed or other or p.mode != "collect":
         return None
     if p.blocking():
-        return next(item for item in p.protocol.checklist if item.item == p.blocking()[0])
+        return p.protocol.item(p.blocking()[0])
     if not p.awaited():
         phases = {"sign-out"}
     else:
@@ -65,7 +59,7 @@ def judge_answer(p: Procedure, answer: str) -> Verdict:
         return _nothing_asked(p)
     if answer != NOT_APPLICABLE and answer not in choices(item):
         return _mismatch(p, item)
-    return _answered(p, item, answer)
+    return answered(p, item, answer)
 
 
 def judge_digit(p: Procedure, character: str) -> Verdict:
@@ -78,7 +72,7 @@ def judge_digit(p: Procedure, character: str) -> Verdict:
     place = int(character) - 1 if character != "." else -1
     if item.type == "yes-no" or not 0 <= place < len(item.choices):
         return _mismatch(p, item)
-    return _answered(p, item, item.choices[place])
+    return answered(p, item, item.choices[place])
 
 
 def judge_number(p: Procedure, *, fresh: bool) -> Verdict:
@@ -89,7 +83,7 @@ def judge_number(p: Procedure, *, fresh: bool) -> Verdict:
     if not fresh:
         return _keyed(p, item, p.keyed)
     number = number_of(p.keyed)
-    return _mismatch(p, item) if number is None else _answered(p, item, number)
+    return _mismatch(p, item) if number is None else answered(p, item, number)
 
 
 def judge_last_undone(p: Procedure) -> Verdict:
@@ -108,15 +102,6 @@ def _keyed(p: Procedure, item: ChecklistItem, keyed: str) -> Verdict:
     return accept(
         "keyed", p, None, body, question=item.text, keyed=keyed or "–", ways=ways(p, item)
     )
-
-
-def _answered(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
-    if is_again(p, item, answer):
-        return refuse_again(p, item, answer)
-    satisfied = item.satisfied_by(answer)
-    body = e.ChecklistAnswered(item.item, answer, satisfied, None, None)
-    code = "answered" if satisfied else "answered-outside"
-    return accept(code, p, None, body, question=item.text, answer=p.protocol.names.answer(answer))
 
 
 def _nothing_asked(p: Procedure) -> Verdict:

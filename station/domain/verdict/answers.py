@@ -56,25 +56,34 @@ def refuse_again(p: Procedure, item: ChecklistItem, answer: Answer) -> Verdict:
     return refuse("reason-needed", p, item=item.item, answer=answer, kind=about, ways=ways)
 
 
+def answered(p: Procedure, item: ChecklistItem, answer: Answer, note: str | None = None) -> Verdict:
+    """Keep one answer by card; another one than before is asked about, unless ``note`` says why."""
+    if note is None and is_again(p, item, answer):
+        return refuse_again(p, item, answer)
+    satisfied = item.satisfied_by(answer)
+    body = e.ChecklistAnswered(item.item, answer, satisfied, None, note)
+    code = "answered" if satisfied else "answered-outside"
+    return accept(code, p, None, body, question=item.text, answer=p.protocol.names.answer(answer))
+
+
 def judge_corrected(p: Procedure, ask: Ask, note: str) -> Verdict:
     """CARDCONFIRM: the answer before was a mistake; ``note`` says so."""
-    item = next(item for item in p.protocol.checklist if item.item == ask.item)
-    assert ask.answer is not None, "another answer was asked about"
-    satisfied = item.satisfied_by(ask.answer)
-    body = e.ChecklistAnswered(item.item, ask.answer, satisfied, None, note)
-    code = "answered" if satisfied else "answered-outside"
-    return accept(
-        code, p, None, body, question=item.text, answer=p.protocol.names.answer(ask.answer)
-    )
+    return answered(p, *_asked_about(p, ask), note)
 
 
 def judge_answer_again(p: Procedure, ask: Ask) -> Verdict:
     """The question whether the answer before was a mistake, once more, if it is still one."""
-    item = next(item for item in p.protocol.checklist if item.item == ask.item)
-    assert ask.answer is not None, "another answer was asked about"
-    if is_again(p, item, ask.answer):
-        return refuse_again(p, item, ask.answer)
+    item, answer = _asked_about(p, ask)
+    if is_again(p, item, answer):
+        return refuse_again(p, item, answer)
     return refuse("nothing-to-confirm", p)
+
+
+def _asked_about(p: Procedure, ask: Ask) -> tuple[ChecklistItem, Answer]:
+    item, answer = p.protocol.item(ask.item), ask.answer
+    assert item is not None, "an item of the protocol was asked about"
+    assert answer is not None, "another answer was asked about"
+    return item, answer
 
 
 def _given(p: Procedure, answers: Given) -> Text:

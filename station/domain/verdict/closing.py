@@ -3,11 +3,8 @@
 from dataclasses import replace
 
 from station.domain import events as e
-from station.domain.codes import State
-from station.domain.state import Procedure
+from station.domain.state import ON_THE_WAY, Procedure
 from station.domain.verdict import Question, Verdict, accept, refuse
-
-HERE: frozenset[State] = frozenset({"collected", "dispatched"})  # filled, not at the desk yet
 
 
 def judge_close(p: Procedure, reason: str | None = None, *, asks: bool = False) -> Verdict:
@@ -24,11 +21,10 @@ def judge_close(p: Procedure, reason: str | None = None, *, asks: bool = False) 
         return refuse("procedure-closed", p)
     if p.awaited():
         return refuse("containers-missing", p, open=p.awaited(), count=str(len(p.awaited())))
-    relabelling = [c for c in p.containers.values() if c.relabel_open and c.state in HERE]
+    relabelling = [c for c in p.containers.values() if c.relabel_open and c.state in ON_THE_WAY]
     if relabelling:
         return refuse("relabel-open", p, relabelling[0])
-    questions = left_open(p)
-    if asks and questions:
+    if asks and (questions := left_open(p)):
         return replace(refuse("confirm-close", p, asked=reason), questions=questions)
     return accept("closed", p, None, *explained, e.Closed())
 

@@ -6,7 +6,16 @@ from datetime import datetime
 from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.identifiers import OtherId, Scanned
-from station.domain.state import AWAITED, Container, LabelOwner, Owner, PatientOwner, Procedure
+from station.domain.state import (
+    AT_DESK,
+    AWAITED,
+    ON_THE_WAY,
+    Container,
+    LabelOwner,
+    Owner,
+    PatientOwner,
+    Procedure,
+)
 from station.domain.verdict import Verdict, accept, refuse, refuse_stranger, refuse_void
 from station.domain.verdict.containers import judge_excuse
 from station.domain.verdict.patient import judge_wristband
@@ -68,9 +77,9 @@ def _not_collectable(p: Procedure, c: Container) -> Verdict | None:
     """Why this container cannot be collected now; None if it can."""
     if c.state == "discarded":
         return refuse_void(p, c, c.label_id or "")
-    if c.state in {"received", "rejected"}:
+    if c.state in AT_DESK:
         return refuse("already-received", p, c)
-    if c.state in {"collected", "dispatched"}:
+    if c.state in ON_THE_WAY:
         return refuse("already-collected", p, c)
     if p.active_side is None and c.side != "none" and not (p.closed_at and c.side != "open"):
         return refuse("side-not-declared", p, c)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.protocol import LEFT_RIGHT, ContainerPlan, Text, as_data
-from station.domain.state import AWAITED, Container, Procedure
+from station.domain.state import AT_DESK, AWAITED, ON_THE_WAY, Container, Procedure
 from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse, refuse_void
 
@@ -19,19 +19,20 @@ def judge_excuse(
     note: str | None = None,
 ) -> Verdict:
     """Not collected, with a reason; ``shared`` names the other tube, ``other`` has a note."""
-    if c.state in {"received", "rejected"}:
+    if c.state in AT_DESK:
         return refuse("already-received", p, c)
-    if c.state in {"collected", "dispatched"}:
+    if c.state in ON_THE_WAY:
         return refuse("already-collected", p, c)
     if c.state == "discarded" or (p.closed_at and c.state == "excused"):
         return refuse("not-open", p, c)
     needs_more = (reason == "shared" and not shared_with) or (reason == "other" and not note)
     if reason is None or needs_more:
-        return refuse("reason-needed", p, c, ways=_ways())
+        return refuse("reason-needed", p, c, ways=reason_ways())
     return accept("excused", p, c, e.Excused(c.container, reason, shared_with, note), reason=reason)
 
 
-def _ways() -> Text:
+def reason_ways() -> Text:
+    """How a reason is given, as people read it."""
     return {language: WORDS[language]["ways-reason"] for language in LANGUAGES}
 
 
@@ -56,14 +57,14 @@ def judge_undo(p: Procedure, c: Container | None, note: str | None) -> Verdict:
     """Take back the last thing that was said of a container: collected, excused, dispatched."""
     if p.closed_at:
         return refuse("procedure-closed", p, c)
-    if c is None or c.state not in {"collected", "excused", "dispatched"}:
+    if c is None or c.state not in ON_THE_WAY | {"excused"}:
         return refuse("nothing-to-undo", p, c)
     return accept("undone", p, c, e.Undone(c.container, note))
 
 
 def judge_discard(p: Procedure, c: Container, note: str | None) -> Verdict:
     """Broken or spilled after collection: it is gone, and its recollection is expected."""
-    if c.state in {"received", "rejected"}:
+    if c.state in AT_DESK:
         return refuse("already-received", p, c)
     if c.state in AWAITED or c.state == "excused":
         return refuse("never-collected", p, c)
@@ -77,7 +78,7 @@ def judge_discard(p: Procedure, c: Container, note: str | None) -> Verdict:
 
 def judge_resolve(p: Procedure, c: Container, note: str | None) -> Verdict:
     """A person has found out what was behind a flag."""
-    if not (c.discrepancy or c.arrival or c.relabel_open or c.old_label_open or c.label_left):
+    if not (c.odd or c.label_left):
         return refuse("nothing-to-undo", p, c)
     return accept("resolved", p, c, e.DiscrepancyResolved(c.container, note))
 

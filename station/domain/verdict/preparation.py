@@ -2,7 +2,7 @@
 
 from station.domain import events as e
 from station.domain.codes import Side
-from station.domain.protocol import LEFT_RIGHT
+from station.domain.protocol import LEFT_RIGHT, other_side
 from station.domain.state import Procedure
 from station.domain.verdict import Verdict, accept, refuse
 
@@ -29,7 +29,7 @@ def judge_side(
     refusal = _side_refused(p, side, site, move_reason is not None)
     if refusal is not None:
         return refusal
-    other: Side = LEFT_RIGHT[1 - LEFT_RIGHT.index(side)]
+    other = other_side(side)
     rest = p.awaited(other)
     if move_reason is not None and rest:
         moved = e.RestMoved(side, move_reason, tuple(c.container for c in rest), site)

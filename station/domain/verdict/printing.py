@@ -2,7 +2,7 @@
 
 from station.domain import events as e
 from station.domain.codes import Side
-from station.domain.state import AWAITED, TAKEN, Container, Procedure
+from station.domain.state import AT_DESK, AWAITED, ON_THE_WAY, TAKEN, Container, Procedure
 from station.domain.verdict import Verdict, accept, refuse, refuse_void
 
 
@@ -44,7 +44,7 @@ def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
         return refuse("not-printed", p, c)
     if c.state == "discarded":
         return refuse_void(p, c, c.label_id)
-    if c.state in {"received", "rejected"}:
+    if c.state in AT_DESK:
         return refuse("already-received", p, c)
     if c.side == "open":  # pre-labelled, and its side not known: no label can name it
         return refuse("side-not-declared", p, c)
@@ -75,7 +75,7 @@ def judge_relabel(p: Procedure, c: Container, label_id: str) -> Verdict:
     if p.relabel_old not in c.void_labels or label_id != c.label_id:
         return refuse("relabel-mismatch", p, c)
     back = e.ModeSet("collect", None)
-    if c.state in {"collected", "dispatched"}:
+    if c.state in ON_THE_WAY:
         return accept("relabelled", p, c, e.Relabelled(c.container, p.relabel_old, label_id), back)
     return accept("relabelled", p, c, back)
 

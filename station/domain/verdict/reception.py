@@ -3,7 +3,7 @@
 from station.domain import events as e
 from station.domain.identifiers import Scanned
 from station.domain.identifiers.specimen import SpecimenId
-from station.domain.state import AWAITED, Container, LabelOwner, Owner, Procedure
+from station.domain.state import AT_DESK, AWAITED, Container, LabelOwner, Owner, Procedure
 from station.domain.verdict import Verdict, accept, refuse, refuse_stranger, refuse_void
 
 _STRAY = {"en": "Specimen without a record here", "nb": "Prøve som ikke er kjent her"}
@@ -42,7 +42,7 @@ def judge_receive(
 def _refused_at_desk(p: Procedure, c: Container, label_id: str, desk: str | None) -> Verdict | None:
     if label_id != c.label_id or c.state == "discarded":
         return refuse_void(p, c, label_id)
-    if c.state in {"received", "rejected"}:
+    if c.state in AT_DESK:
         return refuse("already-received", p, c)
     if c.state in AWAITED or c.state == "excused":
         return refuse("never-collected", p, c)
@@ -91,7 +91,7 @@ def judge_undo_receive(
     container = _container(p, owner)
     if p is None or container is None:
         return refuse_stranger(scanned)
-    if container.state not in {"received", "rejected"}:
+    if container.state not in AT_DESK:
         return refuse("nothing-to-undo", p, container)
     return accept("reception-undone", p, container, e.ReceptionUndone(container.container, note))
 
