@@ -12,7 +12,7 @@ from station.ports.store import Act
 def close(station: Station, procedure: str, reason: str | None, act: Act) -> Outcome:
     """Close, or name what is neither collected nor excused."""
     p = load(station.store, procedure)
-    verdict = judge_close(p, reason)
+    verdict = judge_close(lying_about(station, p), reason)
     return keep(station, p, verdict, Asked(act, "close"))
 
 

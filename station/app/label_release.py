@@ -6,8 +6,11 @@ from station.app.keeping import Aside, Asked, Outcome, keep
 from station.app.label_drawing import Prepared
 from station.app.station import Station
 from station.app.turns import is_under_way
+from station.domain.protocol import Text
 from station.domain.state import Procedure
+from station.domain.texts import LANGUAGES, PRINTERS
 from station.domain.verdict import Verdict
+from station.ports.printer import ABLE
 from station.ports.spool import NewJob
 
 QUEUED = {
@@ -55,6 +58,8 @@ def let_out(
         verdict = replace(verdict, code=QUEUED.get(verdict.code, verdict.code), words=words)
     if held and prepared.jobs:
         verdict = replace(verdict, also=(*verdict.also, "labels-held"))
+    elif prepared.printer is not None:
+        verdict = _with_condition(station, verdict, prepared.printer)
     try:
         kept = keep(station, p, verdict, asked, aside)
     except BaseException:
@@ -67,6 +72,19 @@ def let_out(
         for name, job in zip(prepared.names, prepared.jobs, strict=True)
     )
     return Printed(kept.answer, kept.procedure, kept.open, kept.bodies, kept.verdict, labels=labels)
+
+
+def _with_condition(station: Station, verdict: Verdict, printer: str) -> Verdict:
+    """With what is known to keep the printer from printing, if anything is."""
+    status, _ = station.store.spool.conditions().get(printer, (None, None))
+    if status is None or status.code in ABLE:
+        return verdict
+    problem: Text = {
+        language: PRINTERS[language][status.code].format(printer=printer).rstrip(".")
+        for language in LANGUAGES
+    }
+    warnings = (*verdict.warnings, "printer-waits")
+    return replace(verdict, warnings=warnings, words={**verdict.words, "problem": problem})
 
 
 def _new_jobs(prepared: Prepared, held: bool) -> tuple[NewJob, ...]:

@@ -4,7 +4,7 @@ For the judges a label that was made is ``printed``, and its own scan is accepte
 has it in hand. People are told what its printer has done.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from station.app.station import Station
@@ -87,7 +87,11 @@ NEVER_OUT: frozenset[JobState] = frozenset({"queued", "failed", "cancelled", "wi
 
 def lying_about(station: Station, p: Procedure) -> Procedure:
     """The procedure as far as labels lie about: one that no printer ever had is nowhere."""
-    jobs = station.store.spool.jobs(procedure=p.procedure)
+    return lying_by(p, station.store.spool.jobs(procedure=p.procedure))
+
+
+def lying_by(p: Procedure, jobs: Sequence[Job]) -> Procedure:
+    """The same by the jobs of the procedure."""
     nowhere = {name: c for name, c in p.containers.items() if never_out(c, jobs)}
     bare = {name: replace(c, prints=0) for name, c in nowhere.items() if c.label_left}
     return replace(p, containers={**p.containers, **bare}) if bare else p

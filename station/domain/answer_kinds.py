@@ -34,7 +34,7 @@ _DONE = (
 _WARNING = (
     *("answered-outside", "checklist-outside", "record-kept"),
     *("late", "excuse-withdrawn", "out-of-order", "record-not-here", "implausibly-fast"),
-    *("next-not-printed", "cap-colour", "armed-over"),
+    *("next-not-printed", "cap-colour", "armed-over", "left-open", "printer-waits"),
     *("not-approved", "one-side-only", "labels-held", "labels-stay", "name-alike"),
 )
 

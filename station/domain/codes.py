@@ -78,6 +78,8 @@ WARNINGS = (
     "next-not-printed",
     "cap-colour",
     "armed-over",
+    "left-open",
+    "printer-waits",
 )
 EXCUSES = (
     "dry-tap",

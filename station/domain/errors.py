@@ -1,5 +1,7 @@
 """What can be wrong with what the station was given; every message is one whole sentence."""
 
+from collections.abc import Iterable
+
 
 class Saying:
     """A sentence, or a part of one, whose values stand apart so that it can be translated.
@@ -26,6 +28,18 @@ class Saying:
 
     def __str__(self) -> str:
         return self.template.format_map(self.values)
+
+
+def joined(sayings: Iterable[Saying]) -> Saying:
+    """Several sayings as one list, at least one.
+
+    >>> str(joined([Saying("a"), Saying("b"), Saying("c")]))
+    'a, b, c'
+    """
+    first, *more = sayings
+    for one in more:
+        first = Saying("{one}, {other}", one=first, other=one)
+    return first
 
 
 class SaidError(Saying, Exception):

@@ -8,7 +8,7 @@ from station.domain.state import Ask, Container, Procedure
 from station.domain.texts import LANGUAGES, NEXT, SENTENCES, Language
 from station.domain.verdict import Words
 from station.domain.verdict.answering import asked, ways
-from station.domain.verdict.closing import unexplained
+from station.domain.verdict.closing import left_open, still_open, unexplained
 from station.domain.verdict.printing import judge_labels
 
 
@@ -30,7 +30,7 @@ def said_next(step: NextStep, language: Language) -> str:
 
 
 def next_step(p: Procedure) -> NextStep:
-    """The next thing to do."""
+    """The next thing to do; of a closed one ``p`` is as far as labels lie about."""
     return _before_the_needle(p) or _at_the_needle(p)
 
 
@@ -56,8 +56,12 @@ def _before_the_needle(p: Procedure) -> NextStep | None:
 def _after_close(p: Procedure) -> NextStep:
     if unexplained(p):
         return _why_out_of_order(p)
-    unsent = any(c.state == "collected" for c in p.containers.values())
-    return NextStep("dispatch") if unsent else NextStep("closed")
+    if any(c.state == "collected" for c in p.containers.values()):
+        return NextStep("dispatch")
+    questions = left_open(p)
+    return (
+        NextStep("left-open", {"left": still_open(questions)}) if questions else NextStep("closed")
+    )
 
 
 def _why_out_of_order(p: Procedure) -> NextStep:

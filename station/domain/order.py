@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.domain.codes import Side
-from station.domain.errors import Saying, StationError
+from station.domain.errors import Saying, StationError, joined
 from station.domain.fields import PRINTABLE_ASCII, object_of, text_of
 from station.domain.identifiers import canonical, laboratory
 from station.domain.person import Person, check_no_card, differing, parse_person
@@ -78,12 +78,7 @@ def differences(here: Order, came: Order, known: Person | None, person: Person) 
         found.append(_differs(Saying("patient id"), known.patient_id, person.patient_id))
     for name in differing(known, person) if known else ():
         found.append(_differs(_PERSON_WORDS[name], getattr(known, name), getattr(person, name)))
-    if not found:
-        return None
-    first, *more = found
-    for one in more:
-        first = Saying("{one}, {other}", one=first, other=one)
-    return first
+    return joined(found) if found else None
 
 
 def _differs(what: Saying, here: object, came: object) -> Saying:

@@ -19,6 +19,8 @@ INR = "INR, if on warfarin"
 FASTED = "Fasted 4–5 hours (breast-fed: 2 hours)?"
 NUMBER_WAYS = "the digits and CONFIRM, or NOT APPLICABLE"
 REST = "RIGHT: Biopsy, Marrow smear ×2, Flow cytometry"
+CLOSED = "Closed: every container is collected or excused."
+OPEN = "Still open: sign-out items without an answer"
 NOTHING = "That scan answers nothing that is asked here."
 
 
@@ -73,7 +75,7 @@ def test_both_sides_from_the_wristband_to_the_lorry(bench: Bench) -> None:
         "Kept, but NOT IN ORDER: Wound to be watched for local bleeding (anticoagulation, "
         "thrombocytopenia)? – no."
     )
-    assert said(bench, "CARDCLOSE") == "Closed: every container is collected or excused."
+    assert said(bench, "CARDCLOSE") == CLOSED
     assert said(bench, "CARDDISPATCH") == "Containers dispatched: 8."
     assert {c.state for c in bench.state().containers.values()} == {"dispatched"}
 
@@ -107,7 +109,7 @@ def test_a_close_excuses_the_rest_after_one_more_confirmation(bench: Bench) -> N
     found = bench.state().containers
     assert {found[name].reason for name in HODGKIN_RIGHT} == {"not-needed"}
     assert scan(bench, "CARDCLOSE").answer.reason == "confirm-close"
-    assert said(bench, "CARDCONFIRM") == "Closed: every container is collected or excused."
+    assert said(bench, "CARDCONFIRM") == f"{CLOSED} {OPEN}: 3."
 
 
 def test_only_what_was_named_is_excused(bench: Bench) -> None:
@@ -201,7 +203,7 @@ def test_what_is_asked_follows_the_time(bench: Bench) -> None:
     assert asked_now(bench) == "labels-read-aloud"
     scan(bench, "CARDCLOSE")
     assert asked_now(bench) == "labels-read-aloud"
-    assert said(bench, "CARDCONFIRM") == "Closed: every container is collected or excused."
+    assert said(bench, "CARDCONFIRM") == f"{CLOSED} {OPEN}: 3."
     assert asked_now(bench) is None
 
 
@@ -216,7 +218,7 @@ def test_the_sign_out_answers_what_the_close_asked(bench: Bench) -> None:
     )
     assert said(bench, "CARDYES").startswith("Kept: Wound to be watched")
     assert said(bench, "CARDCONFIRM") == "Nothing waits for a confirmation."
-    assert said(bench, "CARDCLOSE") == "Closed: every container is collected or excused."
+    assert said(bench, "CARDCLOSE") == CLOSED
 
 
 # reasons

@@ -11,6 +11,7 @@ from zebra_sink import Sink
 from station.app import close_procedure, containers
 from station.app.print_labels import LabelsWanted, print_labels
 from station.app.views.board import missing
+from station.app.views.history import history
 
 
 @pytest.fixture
@@ -71,3 +72,11 @@ def test_the_board_of_a_moment_before_a_label_was_settled_still_has_it(bench: Be
     bench.clock.move(minutes=5)
     assert {f.container for f in bench.board(then) if f.flag == "labels-left"} == before
     assert left_on_board(bench) == []
+
+
+def test_a_history_tells_the_question_that_was_asked(bench: Bench, sink: Sink) -> None:
+    bench.excuse(*HODGKIN_LEFT, *HODGKIN_RIGHT)
+    asked = bench.line("scan P CARDCLOSE").answer["message"]
+    told = [one.said for row in history(bench.station, P) for one in row.told]
+    assert told[-1] == asked
+    assert "lie about" not in asked

@@ -163,6 +163,12 @@ STORY = [
     ),
     (
         "CARDDISPATCH",
+        "left-open",
+        "Closed. Still open: labels that lie about: 1.",
+        "Avsluttet. Fortsatt åpent: etiketter som ligger framme: 1.",
+    ),
+    (
+        "CARDREPRINT biopsy-1-left CARDREPRINT",
         "closed",
         "Closed. Nothing is left to do here.",
         "Avsluttet. Ingenting gjenstår her.",

@@ -119,7 +119,10 @@ def test_the_labels_of_a_suspended_child_come_when_it_does(bench: Bench, sink: S
     assert states(bench) == ["withdrawn"] * 5
     assert wake(bench, sink) == []
     prepared(bench, OTHER, OTHER_BAND)
-    assert labels(bench, OTHER).answer.message == "Labels queued for printer zebra: 1."
+    assert labels(bench, OTHER).answer.message == (
+        "Labels queued for printer zebra: 1. When last heard of, zebra: NO LABELS LEFT. Put in a "
+        "new roll."
+    )
     sink.paper_out = True
     assert scan_band(bench, BAND) == (
         f"Patient confirmed. Its labels that were taken back are queued for printer zebra: 5. "

@@ -268,7 +268,8 @@ def test_the_whole_procedure_by_cards(tmp_path: Path) -> None:
     ok(bench, *(f"scan @{name}" for name in HODGKIN_RIGHT))
     assert refused(bench, "scan CARDCLOSE") == "confirm-close"
     assert ok(bench, "scan CARDCONFIRM")["message"] == (
-        "Closed: every container is collected or excused."
+        "Closed: every container is collected or excused. Still open: sign-out items without an "
+        "answer: 3, labels that lie about: 1."
     )
 
 

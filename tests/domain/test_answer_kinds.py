@@ -84,7 +84,9 @@ def test_the_kind_and_the_tone_of_a_code(code: str, kind: KindOfAnswer, tone: To
 
 @pytest.mark.parametrize("code", sorted(WARNINGS))
 def test_done_with_a_warning_is_a_warning(code: str) -> None:
-    plain = Verdict("order-explained", True, words={"items": "given-name"})
+    plain = Verdict(
+        "order-explained", True, words={"items": "given-name", "left": "labels", "problem": "no"}
+    )
     done, warned = (feedback(replace(plain, warnings=w), "en") for w in ((), (code,)))
     assert (done.kind_of_answer, done.tone) == ("done", "high")
     assert (warned.kind_of_answer, warned.tone) == ("warning", "high-mid")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from station.app.keeping import load
-from station.app.on_paper import Papers, papers_of, step
+from station.app.on_paper import Papers, lying_about, papers_of, step
 from station.app.station import Station
 from station.app.views.container import ContainerView
 from station.app.views.procedure import LISTED, ProcedureView, procedure_view
@@ -112,7 +112,11 @@ def _state(p: Procedure | None) -> PlaceState:
 
 def _active_view(station: Station, p: Procedure) -> ActiveView:
     language, papers = station.language, papers_of(station, p)
-    shown, coming, following = procedure_view(station, p, papers), next_step(p), next_container(p)
+    shown, coming, following = (
+        procedure_view(station, p, papers),
+        _coming(station, p),
+        next_container(p),
+    )
     waits = _waits(following, coming, papers, language)
     awaited = tuple(sorted(p.awaited(), key=lambda c: LISTED.index(c.side)))
     other = other_side(p.active_side) if p.active_side in LEFT_RIGHT else None
@@ -127,6 +131,11 @@ def _active_view(station: Station, p: Procedure) -> ActiveView:
         missing_count=len(awaited),
         move_to=other if f"move-{other}" in shown.offered else None,
     )
+
+
+def _coming(station: Station, p: Procedure) -> NextStep:
+    """What comes next; once closed, that is what was left lying about as well."""
+    return next_step(lying_about(station, p) if p.closed_at else p)
 
 
 def _waits(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.app.keeping import events_of, names_of
+from station.app.on_paper import lying_by
 from station.app.station import Station
 from station.app.views.container import container_name
 from station.domain import events as e
@@ -59,6 +60,7 @@ def kept_events(station: Station, procedure: str) -> Iterator[KeptEvent]:
 def history(station: Station, procedure: str) -> tuple[HistoryRow, ...]:
     """One row an event, oldest first, each in the words of then. Raises UnknownNameError."""
     language, events = station.language, events_of(station.store, procedure)
+    jobs = station.store.spool.jobs(procedure=procedure)  # a label that never was out was not said
     return tuple(
         HistoryRow(
             at=event.occurred_at,
@@ -69,7 +71,8 @@ def history(station: Station, procedure: str) -> tuple[HistoryRow, ...]:
             by=event.by,
             source=event.source,
         )
-        for event, then in walk(events)
+        for event, p in walk(events)
+        for then in (lying_by(p, jobs),)
     )
 
 

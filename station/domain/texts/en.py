@@ -146,6 +146,8 @@ SENTENCES = {
     "name-alike": "NAME ALIKE: another patient here could be taken for this one. What differs: "
     "{items}.",
     "armed-over": "What the card before it asked for had ended: a card holds for 20 seconds.",
+    "left-open": "Still open: {left}.",
+    "printer-waits": "When last heard of, {problem}.",
     "cap-colour": "The cap has another colour than usual: is it the right tube?",
 }
 

@@ -17,6 +17,11 @@ ERRORS = {
     "{what}, '{key}'": "{what}, «{key}»",
     "{what}, container {number}": "{what}, beholder {number}",
     "{error}": "{error}",
+    "{one}, {other}": "{one}, {other}",
+    "{what}: {count}": "{what}: {count}",
+    "sign-out items without an answer": "punkter uten svar før oppvåkning",
+    "old labels not destroyed": "gamle etiketter som ikke er makulert",
+    "labels that lie about": "etiketter som ligger framme",
     "{container}: {error}": "{container}: {error}",
     "File {file}: {error}": "Fil {file}: {error}",
     # scans

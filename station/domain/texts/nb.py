@@ -151,6 +151,8 @@ SENTENCES = {
     "name-alike": "LIKT NAVN: en annen pasient her kan forveksles med denne. Forskjellig er: "
     "{items}.",
     "armed-over": "Det kortet før den ba om, var utløpt: et kort gjelder i 20 sekunder.",
+    "left-open": "Fortsatt åpent: {left}.",
+    "printer-waits": "Sist det var kjent, {problem}.",
     "cap-colour": "Korken har en annen farge enn vanlig: er det riktig rør?",
 }
 

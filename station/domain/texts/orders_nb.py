@@ -45,7 +45,6 @@ ERRORS = {
         "{what}: forventet «{key}» i skrivbar ASCII, fikk «{got}»."
     ),
     "{what} ({here} here, {came} now)": "{what} ({here} her, {came} nå)",
-    "{one}, {other}": "{one}, {other}",
     "order number": "rekvisisjonsnummer",
     "filler number": "laboratoriets nummer",
     "indication": "indikasjon",

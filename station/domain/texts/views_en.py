@@ -27,6 +27,7 @@ NEXT = {
     "close": "All is collected or excused. Read the labels aloud, then scan CLOSE.",
     "relabel-new": "Stick on the new label and scan it. PRINT makes one.",
     "dispatch": "Closed. Send the containers: scan SEND.",
+    "left-open": "Closed. Still open: {left}.",
     "closed": "Closed. Nothing is left to do here.",
 }
 

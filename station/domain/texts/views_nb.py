@@ -26,6 +26,7 @@ NEXT = {
     "close": "Alt er tatt eller begrunnet. Les etikettene høyt, og skann så AVSLUTT.",
     "relabel-new": "Sett på den nye etiketten og skann den. SKRIV UT lager en.",
     "dispatch": "Avsluttet. Send beholderne: skann SEND.",
+    "left-open": "Avsluttet. Fortsatt åpent: {left}.",
     "closed": "Avsluttet. Ingenting gjenstår her.",
 }
 

@@ -1,8 +1,10 @@
 """The end at the bedside: close-out, abort, dispatch."""
 
+from collections import Counter
 from dataclasses import replace
 
 from station.domain import events as e
+from station.domain.errors import Saying, joined
 from station.domain.state import ON_THE_WAY, Procedure
 from station.domain.verdict import Question, Verdict, accept, refuse
 
@@ -11,8 +13,8 @@ def judge_close(p: Procedure, reason: str | None = None, *, asks: bool = False) 
     """Close, unless a container is neither collected nor excused; those are named.
 
     An unfinished relabelling holds it back as well. What else is open is asked about first, if
-    it ``asks``. ``reason`` answers why a side was collected out of order, where nobody has said
-    so yet.
+    it ``asks``, and said with the close. ``reason`` answers why a side was collected out of order,
+    where nobody has said so yet.
     """
     explained = tuple(e.OrderExplained(side, reason) for side in unexplained(p) if reason)
     if p.closed_at:
@@ -24,9 +26,13 @@ def judge_close(p: Procedure, reason: str | None = None, *, asks: bool = False) 
     relabelling = [c for c in p.containers.values() if c.relabel_open and c.state in ON_THE_WAY]
     if relabelling:
         return refuse("relabel-open", p, relabelling[0])
-    if asks and (questions := left_open(p)):
+    questions = left_open(p)
+    if asks and questions:
         return replace(refuse("confirm-close", p, asked=reason), questions=questions)
-    return accept("closed", p, None, *explained, e.Closed())
+    if not questions:
+        return accept("closed", p, None, *explained, e.Closed())
+    left, warnings = still_open(questions), ("left-open",)
+    return accept("closed", p, None, *explained, e.Closed(), warnings=warnings, left=left)
 
 
 def left_open(p: Procedure) -> tuple[Question, ...]:
@@ -40,6 +46,21 @@ def left_open(p: Procedure) -> tuple[Question, ...]:
     found += [Question("old-label-open", (c,)) for c in containers if c.old_label_open]
     left = tuple(c for c in containers if c.label_left)
     return (*found, Question("labels-left", left)) if left else tuple(found)
+
+
+def still_open(questions: tuple[Question, ...]) -> Saying:
+    """What is open, at least one thing, in few words: it was asked about, or will be shown."""
+    said = {
+        "sign-out-open": Saying("sign-out items without an answer"),
+        "old-label-open": Saying("old labels not destroyed"),
+        "labels-left": Saying("labels that lie about"),
+    }
+    counts = Counter[str]()
+    for one in questions:
+        counts[one.code] += len(one.containers) or 1
+    return joined(
+        Saying("{what}: {count}", what=said[code], count=count) for code, count in counts.items()
+    )
 
 
 def unexplained(p: Procedure) -> tuple[str, ...]:
