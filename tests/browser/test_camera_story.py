@@ -93,7 +93,8 @@ def test_leukaemia_by_the_camera_button(tablet: Tablet, served: Served) -> None:
     assert tablet.hold_up(label(printed[0])).endswith(": already collected.")
     assert tablet.hold_up(matrix("CARDCLOSE")).startswith("NOT CLOSED YET.")
     assert tablet.hold_up(matrix("CARDCONFIRM")) == (
-        "Closed: every container is collected or excused."
+        "Closed: every container is collected or excused. Still open: sign-out items without an "
+        "answer: 3."
     )
     assert set(served.states(PROCEDURE).values()) == {"collected"}
     events = served.ask("procedure", "events", PROCEDURE)
