@@ -14,13 +14,14 @@ import { listen } from "./wedge.js";
 /**
  * @import { Answer } from "./answers.js"
  * @import { Link, Panel } from "./live.js"
+ * @import { Item } from "./standing.js"
  * @typedef {{ text: string, at: string }} Read a text that was read, and when
  */
 
 /**
  * Start the page. Returns what takes a text as if it was read.
  * @param {(read: Read) => [string, Read] | null} scan where a text is sent and with what; null: nothing to send
- * @param {(answer: Answer) => void} onAnswer
+ * @param {(answer: Answer, item: Item) => void} onAnswer
  */
 export function start(scan, onAnswer = () => {}) {
   const queue = newQueue(onAnswer);
@@ -53,7 +54,7 @@ export function start(scan, onAnswer = () => {}) {
   return take;
 }
 
-/** @param {(answer: Answer) => void} onAnswer */
+/** @param {(answer: Answer, item: Item) => void} onAnswer */
 function newQueue(onAnswer) {
   return new Queue({
     key: `station/${page.kind}/${page.name}`,
@@ -62,11 +63,11 @@ function newQueue(onAnswer) {
     onChange: showQueue,
     onDoubt: showDoubt,
     onWaits: () => sound("long"),
-    onAnswer: (answer, { body, procedure }) => {
+    onAnswer: (answer, item) => {
       learn(answer.state);
-      sayToAsked(answer, body.scan_id, procedure);
+      sayToAsked(answer, item.body.scan_id, item.procedure);
       if (answer.accepted) closeContainer();
-      onAnswer(answer);
+      onAnswer(answer, item);
     },
   });
 }

@@ -6,7 +6,7 @@ import { canonical, isSpecimenForm, meaning } from "./grammar.js";
  * @import { Grammar } from "./grammar.js"
  * @typedef {{ procedure?: string | null, side?: string | null }} Standing
  * @typedef {Standing & { version?: number }} State what the station last said of a place
- * @typedef {{ scan_id: string, text: string, at: string }} Scan
+ * @typedef {{ scan_id: string, text: string, at: string, session?: string }} Scan `session` is of a tray
  * @typedef {{ url: string, body: Scan, confirmed?: boolean } & Standing} Item a scan that waits
  */
 
