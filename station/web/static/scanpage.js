@@ -1,8 +1,8 @@
 // What every scan page does: takes scans, keeps and sends them, shows the answer, follows the panel.
 
 import { note, panelShows, say, sayDoubled, sayToAsked, told } from "./band.js";
-import { known, learn, learnFromPanel } from "./known.js";
-import { setLink } from "./link.js";
+import { known, learn } from "./known.js";
+import { isUp, setLink } from "./link.js";
 import { follow } from "./live.js";
 import { byId, grammar, page, words } from "./page.js";
 import { Queue } from "./queue.js";
@@ -93,7 +93,7 @@ function showPanel({ html, version, state }) {
     panel.dataset.version = version;
     panel.querySelector(".is-next")?.scrollIntoView({ block: "nearest" });
   });
-  learnFromPanel(state);
+  learn(state);
   panelShows(state.procedure);
 }
 

@@ -52,7 +52,8 @@ function moved(then, now) {
 }
 
 /**
- * Whether a state knows less than another: a panel that was on its way while a scan was answered.
+ * Whether a state knows less than another: a panel that was on its way while a scan was answered, or
+ * an answer while a panel came. States of two procedures are in no order: the one that comes last holds.
  * @param {State} state
  * @param {State} than
  */
