@@ -8,7 +8,7 @@ import { byId, grammar, page, words } from "./page.js";
 import { Queue } from "./queue.js";
 import { closeContainer, keepSheet, startSheets } from "./sheets.js";
 import { sound, startSound } from "./sound_check.js";
-import { showDoubt, showQueue, startWaiting } from "./waiting.js";
+import { isAsking, showDoubt, showQueue, startWaiting } from "./waiting.js";
 import { listen } from "./wedge.js";
 
 /**
@@ -78,11 +78,14 @@ function newQueue(onAnswer) {
  */
 function keep(queue, [url, body]) {
   try {
-    note(words.sending); // an earlier green band must not be taken for the answer to this scan
     queue.add(url, body);
   } catch {
     say({ error: words["not-kept"] });
+    return;
   }
+  // An earlier green band must not be taken for the answer to this scan, which comes later than this.
+  const waits = words.waiting.replace("{count}", String(queue.items().length));
+  note(isUp() && !isAsking() ? words.sending : waits);
 }
 
 /** @param {Panel} shown */

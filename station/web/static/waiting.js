@@ -52,6 +52,11 @@ export function showDoubt({ body }, why) {
   byId("waiting").hidden = false;
 }
 
+/** Whether a question holds back what waits. */
+export function isAsking() {
+  return doubted !== null;
+}
+
 function closeDoubt() {
   doubted = null;
   byId("confirm").hidden = true;
