@@ -1,4 +1,4 @@
-"""The live panel over a WebSocket: whole, with a version, at each change; a heartbeat between.
+"""The live panel over a WebSocket: whole at each change; a heartbeat between.
 
 What is said goes beside it, once, behind the panel that shows what was done.
 
@@ -100,20 +100,14 @@ async def _look(watched: Watched) -> Mapping[str, object]:
         panel = await served.work(watched.screen.draw, served, station, name)
     except SaidError as error:
         return {"type": "fault", "error": said(error, station.language)}
-    return {
-        "type": "panel",
-        "version": panel.version,
-        "html": panel.html,
-        "state": panel.state,
-    }
+    return {"type": "panel", "html": panel.html, "state": panel.state}
 
 
 async def _send(
     socket: WebSocket, shown: Mapping[str, object], panel: Mapping[str, object]
 ) -> Mapping[str, object]:
     """The panel if it differs from what the screen shows, else a beat."""
-    beat = {"type": "beat", "version": panel.get("version")}
-    await socket.send_json(panel if panel != shown else beat)
+    await socket.send_json(panel if panel != shown else {"type": "beat"})
     return panel
 
 

@@ -1,4 +1,4 @@
-"""The live panels: each whole, with a version, and where its place stands."""
+"""The live panels: each whole, and where its place stands."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -17,7 +17,6 @@ from station.web.served import Served
 class Panel:
     """``state`` is what the page's queue compares scans with before it sends them."""
 
-    version: str
     html: str
     state: Mapping[str, object]
 
@@ -36,19 +35,19 @@ def _bedside(served: Served, station: Station, place: str) -> Panel:
     view = bedside_view(station, place)
     queues = queue_views(station, served.printing().station_file, place)
     html = draw("bedside_panel.html", station.language, {"view": view, "printers": queues})
-    return Panel(view.version, html, asdict(view.state))
+    return Panel(html, asdict(view.state))
 
 
 def _reception(served: Served, station: Station, desk: str) -> Panel:
-    """The reception board; its version is its own text's."""
+    """The reception board."""
     html = draw("reception_panel.html", station.language, {"board": board(station, desk)})
-    return Panel("board", html, asdict(PlaceState()))
+    return Panel(html, asdict(PlaceState()))
 
 
 def _orders(served: Served, station: Station, place: str) -> Panel:
     """The list of orders; what is said at the place is said here too."""
     html = draw("orders_panel.html", station.language, {"view": order_list(station, place)})
-    return Panel("orders", html, where_it_stands(station, place))
+    return Panel(html, where_it_stands(station, place))
 
 
 def where_it_stands(station: Station, place: object) -> Mapping[str, object]:

@@ -89,11 +89,10 @@ function keep(queue, [url, body]) {
 }
 
 /** @param {Panel} shown */
-function showPanel({ html, version, state }) {
+function showPanel({ html, state }) {
   const panel = byId("panel");
   keepSheet(() => {
     panel.innerHTML = html;
-    panel.dataset.version = version;
     panel.querySelector(".is-next")?.scrollIntoView({ block: "nearest" });
   });
   learn(state);
