@@ -22,7 +22,7 @@ from station.web.screens.answers import told_data
 from station.web.screens.panels import BEDSIDE, ORDERS, RECEPTION, Screen
 from station.web.served import Served
 
-BEAT_S = 1.0  # the page calls the connection lost after five without one
+BEAT_S = 1.0  # the page calls the connection lost after 4 s without one
 WRONG_PLACE = 1008  # WebSocket close code (RFC 6455, 7.4.1)
 
 
