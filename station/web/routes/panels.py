@@ -15,15 +15,14 @@ from functools import partial
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from station.app.station import Station
-from station.domain.errors import SaidError, StationError
+from station.domain.errors import SaidError
 from station.domain.texts import said
-from station.web.request import checked_place
+from station.web.request import accepted, checked_place
 from station.web.screens.answers import told_data
 from station.web.screens.panels import BEDSIDE, ORDERS, RECEPTION, Screen
 from station.web.served import Served
 
 BEAT_S = 1.0  # the page calls the connection lost after 4 s without one
-WRONG_PLACE = 1008  # WebSocket close code (RFC 6455, 7.4.1)
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,9 @@ async def orders(served: Served, socket: WebSocket) -> None:
 
 
 async def _watch(served: Served, socket: WebSocket, screen: Screen) -> None:
-    await socket.accept()
-    station = served.station_at(socket)
-    try:
-        name = checked_place(socket.path_params["name"])
-    except StationError as error:
-        await socket.close(WRONG_PLACE, said(error, station.language))
+    station, asked = served.station_at(socket), socket.path_params
+    name = await accepted(socket, station.language, lambda: checked_place(asked["name"]))
+    if name is None:
         return
     with suppress(WebSocketDisconnect):
         await _send_changes(socket, Watched(served, station, screen, name))
