@@ -8,9 +8,16 @@ from station.app.views.bedside import PlaceState, bedside_view, place_state
 from station.app.views.board import board
 from station.app.views.orders import order_list
 from station.app.views.queues import queue_views
+from station.domain.codes import EXCUSES
+from station.domain.identifiers.card import CARDS, Meaning
 from station.web.live import bedside_topic, reception_topic
 from station.web.screens.drawing import draw
 from station.web.served import Served
+
+# What a press can say alone; "aborted" is said of all containers at once, by a button of its own.
+EXCUSES_BY_CARD = tuple(
+    code for code in EXCUSES if code != "aborted" and Meaning("reason", code) in CARDS.values()
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,8 @@ def _bedside(served: Served, station: Station, place: str) -> Panel:
     """What is done at a place, with its printers."""
     view = bedside_view(station, place)
     queues = queue_views(station, served.printing().station_file, place)
-    html = draw("bedside_panel.html", station.language, {"view": view, "printers": queues})
+    values = {"view": view, "printers": queues, "excuses": EXCUSES_BY_CARD}
+    html = draw("bedside_panel.html", station.language, values)
     return Panel(html, asdict(view.state))
 
 
