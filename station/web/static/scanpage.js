@@ -46,6 +46,7 @@ export function start(scan, onAnswer = () => {}) {
     onSaid: told,
     onLink: (link) => showLink(queue, link),
   });
+  new ResizeObserver(() => seeNext(byId("panel"))).observe(byId("panel")); // a longer answer, a question
   startWaiting(queue);
   startSheets();
   startSound();
@@ -93,10 +94,23 @@ function showPanel({ html, state }) {
   const panel = byId("panel");
   keepSheet(() => {
     panel.innerHTML = html;
-    panel.querySelector(".is-next")?.scrollIntoView({ block: "nearest" });
+    seeNext(panel);
   });
   learn(state);
   panelShows(state.procedure);
+}
+
+/**
+ * Scroll the lists to what is next, and never the page: who the patient is stays in sight.
+ * @param {HTMLElement} panel
+ */
+function seeNext(panel) {
+  const next = panel.querySelector(".is-next");
+  if (next === null) return;
+  for (const list of panel.querySelectorAll(".work, .tray")) {
+    const [seen, wanted] = [list, next].map((one) => one.getBoundingClientRect());
+    list.scrollTop += Math.max(0, wanted.bottom - seen.bottom) - Math.max(0, seen.top - wanted.top);
+  }
 }
 
 /**

@@ -46,6 +46,7 @@ export function showQueue({ waiting, failed }) {
 export function showDoubt({ body }, why) {
   doubted = body.scan_id;
   byId("confirm").hidden = false;
+  document.body.classList.add("asking");
   byId("confirm-text").textContent = words[`resend-${why}`]
     .replace("{time}", clock(body.at))
     .replace("{text}", body.text);
@@ -60,6 +61,7 @@ export function isAsking() {
 function closeDoubt() {
   doubted = null;
   byId("confirm").hidden = true;
+  document.body.classList.remove("asking");
 }
 
 /** @param {(scanId: string) => void} how */
