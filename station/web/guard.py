@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from station.domain.errors import Saying
 from station.domain.texts import Language, said
-from station.web.served import screen_language
+from station.web.served import VIOLATION, screen_language
 
 LARGEST_BODY = 64 * 1024  # bytes; the largest form, an order by hand, has about 2 kB
 LARGEST_FILES = 20 * 2**20  # bytes; a photograph of 12 MP has about 5 MB, an order 1 kB
@@ -59,7 +59,7 @@ class Guard:
         if scope["type"] == "websocket":
             if refusal:
                 reason = said(refusal, language)
-                await send({"type": "websocket.close", "code": 1008, "reason": reason})
+                await send({"type": "websocket.close", "code": VIOLATION, "reason": reason})
             else:
                 await self._app(scope, receive, send)
             return

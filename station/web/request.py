@@ -2,19 +2,22 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from urllib.parse import parse_qs, quote, unquote
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.websockets import WebSocket
 
 from station.domain.codes import SOURCES
 from station.domain.errors import StationError
 from station.domain.identifiers import LONGEST_TEXT, place
+from station.domain.texts import Language, said
 from station.ports.store import Act
-from station.web.served import LONGEST_PLACE
+from station.web.served import LONGEST_PLACE, VIOLATION
 
 LONGEST_VALUE = 2000  # characters of any other field; a note has a few lines
 OLDEST_SCAN = timedelta(hours=12)  # a scan that waited longer in a browser is dated when it comes
@@ -27,6 +30,7 @@ LONGEST_SESSION = 32  # letters and digits that a tray's page makes up for itsel
 LONGEST_BY = 64  # characters; a staff id or a short name, and it stands on the screen
 
 Fields = Mapping[str, object]
+Names = TypeVar("Names")  # of what a WebSocket is for
 
 
 async def json_fields(request: Request) -> Fields:
@@ -107,6 +111,18 @@ def place_of(fields: Fields, key: str) -> str:
 def checked_place(name: str) -> str:
     """A name that can stand on a screen. Raises StationError."""
     return place.checked(name)
+
+
+async def accepted(
+    socket: WebSocket, language: Language, checked: Callable[[], Names]
+) -> Names | None:
+    """Take a WebSocket whose names are right; None: it was told which is not, and closed."""
+    await socket.accept()
+    try:
+        return checked()
+    except StationError as error:
+        await socket.close(VIOLATION, said(error, language))
+        return None
 
 
 def checked_session(name: object) -> str:

@@ -21,6 +21,7 @@ from station.web.tools import Tools
 
 DEFAULT_PLACE, LONGEST_PLACE = place.DEFAULT, place.LONGEST
 WORKERS = 4  # threads, each with its own connection; SQLite has one writer at a time anyway
+VIOLATION = 1008  # WebSocket close code: it may not ask for that (RFC 6455, 7.4.1)
 COOKIE = "station-language"
 
 P = ParamSpec("P")

@@ -49,7 +49,7 @@ def test_a_place_shows_its_active_procedure_and_what_waits(labelled: Bench) -> N
     assert view.active.next == "Fill, then scan: Biopsy, left"
     assert view.active.tell
     free = bedside_view(labelled.station, "room-2")
-    assert (free.version, free.state, free.active) == ("none", PlaceState(), None)
+    assert (free.state, free.active) == (PlaceState(), None)
 
 
 def test_a_sent_container_may_get_a_new_label(labelled: Bench) -> None:

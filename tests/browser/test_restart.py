@@ -180,7 +180,7 @@ def test_what_only_the_station_knows_is_not_known_without_it(
         re.compile(re.escape(said).replace(r"\{\}", "[0-2][0-9](:[0-5][0-9]){2}")),
         timeout=2 * SOON_MS,
     )
-    for part in (".side", ".tray", ".next", "#missing"):
+    for part in (".side", ".tray", ".next", "#missing", ".sheet > p"):
         expect(page.locator(part).first).to_have_css("opacity", "0.5")
     served.start()
     expect(unknown).to_be_hidden(timeout=3 * SOON_MS)

@@ -9,7 +9,7 @@ import cv2
 import pytest
 from camera_answers import FRAMES_IN_A_SECOND, CameraAnswers
 from kit import HODGKIN_LEFT, Bench
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, Route, expect
 from served import served
 from stations import chromium, fake_camera, open_page
 from trays import Colour, labels, rack
@@ -18,6 +18,19 @@ from station.bootstrap import PageSetup, open_web
 
 SOON_MS = 60_000
 SIZE = (1280, 720)
+# What stands there once a new tray was asked for, before the camera has looked at it.
+ANEW = """() => {
+  const [fresh, lot, receive, lines] = ["new", "lot", "receive", "lines"].map(
+    (name) => document.getElementById(`tray-${name}`),
+  );
+  fresh.click();
+  return [lot.textContent, receive.disabled, lines.dataset.complete, lines.textContent];
+}"""
+LOTS = """() => {
+  window.lots = [];
+  const lot = document.getElementById("tray-lot");
+  new MutationObserver(() => lots.push(lot.textContent)).observe(lot, { childList: true });
+}"""
 
 
 @pytest.fixture
@@ -109,10 +122,33 @@ def test_a_new_tray_begins_empty(bench: Bench, playwright: Playwright) -> None:
     with tray_page(bench, playwright, frames) as (page, _):
         expect(page.locator("#tray-lot")).to_have_text("1", timeout=SOON_MS)
         first = page.evaluate("sessionStorage.getItem('station/tray/default')")
-        page.click("#tray-new")
+        assert page.evaluate(ANEW) == ["0", True, "false", "Hold the tray before the camera."]
         second = page.evaluate("sessionStorage.getItem('station/tray/default')")
         assert first != second
         expect(page.locator("#tray-lot")).to_have_text("1", timeout=SOON_MS)
+
+
+def test_an_answer_of_the_tray_before_is_not_shown(bench: Bench, playwright: Playwright) -> None:
+    """Its scan is answered when another tray lies there: the band says so, and no more."""
+    held: list[Route] = []
+    with tray_page(bench, playwright, [rack([], SIZE, 1)] * 2) as (page, _):
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/api/tray", hold)
+        expect(page.locator("#link")).to_have_class("link up", timeout=SOON_MS)
+        page.wait_for_timeout(1_100)  # a page new to the keyboard refuses for a second
+        page.keyboard.type(bench.text("flow-1-left"))
+        page.keyboard.press("Enter")
+        while not held:
+            page.wait_for_timeout(20)
+        page.evaluate(ANEW)
+        page.evaluate(LOTS)
+        before = page.locator("#band").get_attribute("data-scan-id") or ""
+        held[0].continue_()
+        expect(page.locator("#band")).not_to_have_attribute("data-scan-id", before, timeout=SOON_MS)
+        assert set(page.evaluate("lots")) <= {"0"}
 
 
 def test_a_page_says_that_its_tray_begins_anew(bench: Bench, playwright: Playwright) -> None:

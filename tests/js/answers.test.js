@@ -6,9 +6,11 @@ import { kindOf, lookOf, sentence, TONE_OF } from "../../station/web/static/answ
 import { TONES } from "../../station/web/static/sound.js";
 
 for (const [answer, kind, text] of [
-  [{ accepted: true, message: "Collected." }, "done", "Collected."],
-  [{ accepted: true, message: "Collected.", warning: "out-of-order" }, "warning", "Collected."],
-  [{ accepted: false, message: "Wrong side." }, "refused", "Wrong side."],
+  [{ kind_of_answer: "done", message: "Collected." }, "done", "Collected."],
+  [{ kind_of_answer: "warning", message: "Collected." }, "warning", "Collected."],
+  [{ kind_of_answer: "question", message: "NOT CLOSED YET." }, "question", "NOT CLOSED YET."],
+  [{ kind_of_answer: "refused", message: "Wrong side." }, "refused", "Wrong side."],
+  [{ accepted: true, message: "Of no kind." }, "refused", "Of no kind."],
   [{ error: "NOT SAVED." }, "refused", "NOT SAVED."],
 ]) {
   test(`${JSON.stringify(answer)} is ${kind}`, () => {

@@ -46,6 +46,8 @@ for (const [state, than, expected] of [
   [{ procedure: "P1", version: 4 }, { procedure: "P1", version: 4 }, false],
   [{ procedure: "P2", version: 3 }, { procedure: "P1", version: 4 }, false],
   [{ procedure: null }, { procedure: null, version: 4 }, false],
+  [{ procedure: null, version: 0 }, { procedure: "P1", version: 4 }, false],
+  [{ procedure: "P1", version: 4 }, { procedure: null, version: 0 }, false],
 ]) {
   test(`${JSON.stringify(state)} is older than ${JSON.stringify(than)}: ${expected}`, () => {
     assert.equal(isOlder(state, than), expected);

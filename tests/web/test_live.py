@@ -121,7 +121,7 @@ def test_an_answer_comes_once_behind_the_panel_that_shows_it(labelled: Bench, ad
         }
         assert (told["number"], told["procedure"], told["kind_of_answer"]) == (1, P, "done")
         labelled.scan("smear-1-left")  # by another process
-        assert set(hear(line, "panel")) == {"type", "version", "html", "state"}
+        assert set(hear(line, "panel")) == {"type", "html", "state"}
     with panel(address) as line:  # a page that opens, or a line that is back
         assert [json.loads(line.recv(WITHIN_S))["type"] for _ in range(3)] == [
             *("panel", "beat", "beat")

@@ -65,13 +65,9 @@ class ActiveView:
 
 @dataclass(frozen=True)
 class BedsideView:
-    """A place's panel; ``version`` says which state of which procedure it shows.
-
-    ``suspended`` are the open procedures that wait there.
-    """
+    """A place's panel; ``suspended`` are the open procedures that wait there."""
 
     place: str
-    version: str
     state: PlaceState
     suspended: tuple[str, ...]
     active: ActiveView | None
@@ -86,9 +82,8 @@ def bedside_view(station: Station, place: str) -> BedsideView:
         for line in station.store.procedures(place=place)
         if not line.closed and line.procedure != name
     )
-    version = f"{p.procedure}@{p.version}" if p else "none"
     active = _active_view(station, p) if p else None
-    return BedsideView(place, version, _state(p), suspended, active)
+    return BedsideView(place, _state(p), suspended, active)
 
 
 def active_at(station: Station, place: str) -> str | None:

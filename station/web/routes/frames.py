@@ -9,21 +9,20 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from station.app.listen import Heard, ReaderAt, hear
 from station.app.scan import new_scan_id
 from station.app.station import Station
-from station.domain.errors import Saying, StationError
+from station.domain.errors import Saying
 from station.domain.in_view import InView
 from station.domain.texts import Language, said
 from station.ports.decoder import ImageError
 from station.ports.reader import Read
 from station.ports.viewfinder import FrameView, Viewfinder
 from station.web.live import show
-from station.web.request import by_of, checked_place
+from station.web.request import accepted, by_of, checked_place
 from station.web.screens.answers import told_data
 from station.web.screens.camera import doubts, outlines, seen_beside
 from station.web.served import DEFAULT_PLACE, Served
 
 LARGEST_FRAME = 2 * 2**20  # bytes; a JPEG of 1280 × 720 has about 200 kB, one of 4K 1.5 MB
 NO_TEXT = 1003  # WebSocket close codes (RFC 6455, 7.4.1)
-WRONG_PLACE = 1008
 TOO_LARGE = 1009
 TABLET = "camera"
 
@@ -75,12 +74,10 @@ async def frames(served: Served, socket: WebSocket) -> None:
     most one on its way. What is in view belongs to the place: a page that reconnects does not
     scan again the label that is still before it.
     """
-    await socket.accept()
-    station = served.station_at(socket)
-    try:
-        place = checked_place(socket.query_params.get("place", DEFAULT_PLACE))
-    except StationError as error:
-        await socket.close(WRONG_PLACE, said(error, station.language))
+    station, asked = served.station_at(socket), socket.query_params
+    name = asked.get("place", DEFAULT_PLACE)
+    place = await accepted(socket, station.language, lambda: checked_place(name))
+    if place is None:
         return
     in_view = served.views.setdefault(place, InView())
     viewfinder, by = served.tools.viewfinder.fresh(), by_of(socket.cookies)

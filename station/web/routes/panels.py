@@ -1,4 +1,4 @@
-"""The live panel over a WebSocket: whole, with a version, at each change; a heartbeat between.
+"""The live panel over a WebSocket: whole at each change; a heartbeat between.
 
 What is said goes beside it, once, behind the panel that shows what was done.
 
@@ -15,15 +15,14 @@ from functools import partial
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from station.app.station import Station
-from station.domain.errors import SaidError, StationError
+from station.domain.errors import SaidError
 from station.domain.texts import said
-from station.web.request import checked_place
+from station.web.request import accepted, checked_place
 from station.web.screens.answers import told_data
 from station.web.screens.panels import BEDSIDE, ORDERS, RECEPTION, Screen
 from station.web.served import Served
 
-BEAT_S = 1.0  # the page calls the connection lost after five without one
-WRONG_PLACE = 1008  # WebSocket close code (RFC 6455, 7.4.1)
+BEAT_S = 1.0  # the page calls the connection lost after 4 s without one
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,9 @@ async def orders(served: Served, socket: WebSocket) -> None:
 
 
 async def _watch(served: Served, socket: WebSocket, screen: Screen) -> None:
-    await socket.accept()
-    station = served.station_at(socket)
-    try:
-        name = checked_place(socket.path_params["name"])
-    except StationError as error:
-        await socket.close(WRONG_PLACE, said(error, station.language))
+    station, asked = served.station_at(socket), socket.path_params
+    name = await accepted(socket, station.language, lambda: checked_place(asked["name"]))
+    if name is None:
         return
     with suppress(WebSocketDisconnect):
         await _send_changes(socket, Watched(served, station, screen, name))
@@ -100,20 +96,14 @@ async def _look(watched: Watched) -> Mapping[str, object]:
         panel = await served.work(watched.screen.draw, served, station, name)
     except SaidError as error:
         return {"type": "fault", "error": said(error, station.language)}
-    return {
-        "type": "panel",
-        "version": panel.version,
-        "html": panel.html,
-        "state": panel.state,
-    }
+    return {"type": "panel", "html": panel.html, "state": panel.state}
 
 
 async def _send(
     socket: WebSocket, shown: Mapping[str, object], panel: Mapping[str, object]
 ) -> Mapping[str, object]:
     """The panel if it differs from what the screen shows, else a beat."""
-    beat = {"type": "beat", "version": panel.get("version")}
-    await socket.send_json(panel if panel != shown else beat)
+    await socket.send_json(panel if panel != shown else {"type": "beat"})
     return panel
 
 

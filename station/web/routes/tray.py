@@ -9,12 +9,13 @@ from starlette.websockets import WebSocket
 
 from station.app.station import Station
 from station.app.tray_session import TraySession, look_at, scan_beside
-from station.domain.errors import SaidError, StationError
+from station.domain.errors import SaidError
 from station.domain.texts import said
 from station.ports.decoder import ImageError
 from station.ports.viewfinder import Viewfinder
 from station.web.live import reception_topic
 from station.web.request import (
+    accepted,
     act_of,
     by_of,
     checked_place,
@@ -24,7 +25,7 @@ from station.web.request import (
     scanned_text,
 )
 from station.web.routes.api import refused
-from station.web.routes.frames import WRONG_PLACE, answer_frames
+from station.web.routes.frames import answer_frames
 from station.web.screens.answers import told_data
 from station.web.screens.camera import doubts, seen_beside, tray_outlines
 from station.web.screens.page import scan_page
@@ -40,15 +41,16 @@ async def tray(served: Served, request: Request) -> Response:
 
 async def tray_frames(served: Served, socket: WebSocket) -> None:
     """The camera of a tray; ``?desk=NAME&session=…`` says which tray."""
-    await socket.accept()
     station, asked = served.station_at(socket), socket.query_params
-    try:
+
+    def names() -> tuple[str, str]:
         desk = checked_place(asked.get("desk", DEFAULT_PLACE))
-        name = checked_session(asked.get("session"))
-    except StationError as error:
-        await socket.close(WRONG_PLACE, said(error, station.language))
+        return desk, checked_session(asked.get("session"))
+
+    of = await accepted(socket, station.language, names)
+    if of is None:
         return
-    session = served.trays.one(station, desk, name)
+    session = served.trays.one(station, *of)
     eyes = served.tools.viewfinder.fresh()
 
     def answering(frame: bytes) -> Awaitable[Mapping[str, object]]:

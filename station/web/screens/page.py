@@ -15,7 +15,7 @@ from station.web.texts import TEXTS
 
 SPOKEN = (  # what the scripts of a scan page say
     *("connected", "not-sent", "waiting", "resend-old", "resend-moved", "not-kept", "doubled"),
-    *("no-sound", "sound-ok", "button-lost", "sending", "restarted", "unknown"),
+    *("no-sound", "sound-ok", "button-lost", "button-unknown", "sending", "restarted", "unknown"),
     "not-shown-here",
     *("refused-cut", "refused-check", "refused-form", "refused-layout", "refused-typed"),
     *("camera-live", "camera-lost", "camera-hidden", "camera-denied", "camera-no-camera"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from station.app.printing import DPIS, FORMS, SHEETS
 from station.app.scan import new_scan_id
 from station.app.station import Station
 from station.app.views.history import history
@@ -18,6 +19,8 @@ def forms_values(station: Station, name: str | None) -> Mapping[str, object]:
         **values,
         "p": procedure_named(station, name),
         "excuses": EXCUSES,
+        "forms": ("", *FORMS, *SHEETS),  # the first: at the printer
+        "dpis": DPIS,
         "stocks": sorted(station.catalogue.stocks),
         "history": history(station, name),
     }

@@ -8,7 +8,6 @@
  * @property {string} [scan_id]
  * @property {boolean} [accepted]
  * @property {string} [message]
- * @property {string | null} [warning]
  * @property {string | null} [reason]
  * @property {string | null} [container]
  * @property {Kind} [kind_of_answer]
@@ -29,14 +28,12 @@
 export const TONE_OF = { done: "high", warning: "high-mid", question: "mid-mid", refused: "low-low" };
 
 /**
- * Which kind of answer it is.
+ * Which kind of answer it is; what the station does not judge it has not done.
  * @param {Answer} answer
  * @returns {Kind}
  */
-export function kindOf({ accepted, warning, kind_of_answer: kind }) {
-  if (kind !== undefined) return kind;
-  if (!accepted) return "refused";
-  return warning ? "warning" : "done";
+export function kindOf({ kind_of_answer: kind }) {
+  return kind ?? "refused";
 }
 
 /**

@@ -73,6 +73,14 @@ export function told(answer) {
 }
 
 /**
+ * Whether an answer was shown here, by whichever way it came.
+ * @param {string} scanId
+ */
+export function wasSaid(scanId) {
+  return once.knows(scanId);
+}
+
+/**
  * The panel shows a procedure: what was said of another one before is taken away.
  * @param {Procedure} procedure
  */

@@ -24,7 +24,7 @@
  * @property {() => void} onLost
  */
 
-const ANSWER_TIMEOUT_MS = 5000; // a frame takes 50 ms; a station that is silent for so long is gone
+const ANSWER_TIMEOUT_MS = 5000; // a frame takes 50 ms; a station or camera that is silent for so long is gone
 const RETRY_MS = [250, 500, 1000, 2000]; // a station that was started again is found within 2 s
 
 export class FrameLine {
@@ -65,10 +65,11 @@ export class FrameLine {
   async #send(socket) {
     if (this.#waiting) return;
     this.#waiting = true;
+    // A camera that is muted or frozen gives no picture either; whoever leaves the socket ends it.
+    this.#silence = setTimeout(() => this.#hang(), ANSWER_TIMEOUT_MS);
     const jpeg = await this.#sender.frame();
     if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
     if (jpeg !== null) socket.send(jpeg);
-    this.#silence = setTimeout(() => this.#hang(), ANSWER_TIMEOUT_MS);
   }
 
   /**

@@ -14,17 +14,9 @@ export function known() {
 }
 
 /**
- * An answer brought a state, or none.
+ * An answer or a panel brought a state, or none: they come by two ways, and one may overtake the other.
  * @param {State | undefined} said
  */
 export function learn(said) {
-  if (said) state = said;
-}
-
-/**
- * A panel brought one.
- * @param {State} said
- */
-export function learnFromPanel(said) {
-  if (!isOlder(said, state)) state = said;
+  if (said && !isOlder(said, state)) state = said;
 }

@@ -7,7 +7,7 @@ const AGAIN_AFTER_MS = 700;
  * A panel as it is drawn, with the state that it shows; and an answer, which comes once.
  * @import { Answer } from "./answers.js"
  * @import { State } from "./standing.js"
- * @typedef {{ html: string, version: string, state: State }} Panel
+ * @typedef {{ html: string, state: State }} Panel
  * @typedef {Answer & { scan_id: string }} Said
  */
 

@@ -27,7 +27,7 @@ start(({ text, at }) => {
     if (mode.card === card.dataset.card) become(RECEIVE);
     else choose(card);
     announced = newId();
-    say({ accepted: true, message: modeText.textContent ?? "" }, announced);
+    say({ kind_of_answer: "done", message: modeText.textContent ?? "" }, announced);
     return null;
   }
   const { card: _, armedAt: __, ...asked } = mode;
@@ -48,7 +48,7 @@ document.addEventListener("read-twice", (event) => {
   const after = doubled(current(mode, Date.now(), limitMs), canonical(detail));
   if (after === mode || mode.do === RECEIVE.do) return;
   become(RECEIVE);
-  say({ accepted: false, kind_of_answer: "refused", message: modeText.dataset.doubled });
+  say({ kind_of_answer: "refused", message: modeText.dataset.doubled });
 });
 
 /** @param {string} card */

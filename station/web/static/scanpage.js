@@ -1,26 +1,27 @@
 // What every scan page does: takes scans, keeps and sends them, shows the answer, follows the panel.
 
 import { note, panelShows, say, sayDoubled, sayToAsked, told } from "./band.js";
-import { known, learn, learnFromPanel } from "./known.js";
-import { setLink } from "./link.js";
+import { known, learn } from "./known.js";
+import { isUp, setLink } from "./link.js";
 import { follow } from "./live.js";
 import { byId, grammar, page, words } from "./page.js";
 import { Queue } from "./queue.js";
 import { closeContainer, keepSheet, startSheets } from "./sheets.js";
 import { sound, startSound } from "./sound_check.js";
-import { showDoubt, showQueue, startWaiting } from "./waiting.js";
+import { isAsking, showDoubt, showQueue, startWaiting } from "./waiting.js";
 import { listen } from "./wedge.js";
 
 /**
  * @import { Answer } from "./answers.js"
  * @import { Link, Panel } from "./live.js"
+ * @import { Item } from "./standing.js"
  * @typedef {{ text: string, at: string }} Read a text that was read, and when
  */
 
 /**
  * Start the page. Returns what takes a text as if it was read.
  * @param {(read: Read) => [string, Read] | null} scan where a text is sent and with what; null: nothing to send
- * @param {(answer: Answer) => void} onAnswer
+ * @param {(answer: Answer, item: Item) => void} onAnswer
  */
 export function start(scan, onAnswer = () => {}) {
   const queue = newQueue(onAnswer);
@@ -45,6 +46,7 @@ export function start(scan, onAnswer = () => {}) {
     onSaid: told,
     onLink: (link) => showLink(queue, link),
   });
+  new ResizeObserver(() => seeNext(byId("panel"))).observe(byId("panel")); // a longer answer, a question
   startWaiting(queue);
   startSheets();
   startSound();
@@ -53,7 +55,7 @@ export function start(scan, onAnswer = () => {}) {
   return take;
 }
 
-/** @param {(answer: Answer) => void} onAnswer */
+/** @param {(answer: Answer, item: Item) => void} onAnswer */
 function newQueue(onAnswer) {
   return new Queue({
     key: `station/${page.kind}/${page.name}`,
@@ -62,11 +64,11 @@ function newQueue(onAnswer) {
     onChange: showQueue,
     onDoubt: showDoubt,
     onWaits: () => sound("long"),
-    onAnswer: (answer, { body, procedure }) => {
+    onAnswer: (answer, item) => {
       learn(answer.state);
-      sayToAsked(answer, body.scan_id, procedure);
+      sayToAsked(answer, item.body.scan_id, item.procedure);
       if (answer.accepted) closeContainer();
-      onAnswer(answer);
+      onAnswer(answer, item);
     },
   });
 }
@@ -77,23 +79,38 @@ function newQueue(onAnswer) {
  */
 function keep(queue, [url, body]) {
   try {
-    note(words.sending); // an earlier green band must not be taken for the answer to this scan
     queue.add(url, body);
   } catch {
     say({ error: words["not-kept"] });
+    return;
   }
+  // An earlier green band must not be taken for the answer to this scan, which comes later than this.
+  const waits = words.waiting.replace("{count}", String(queue.items().length));
+  note(isUp() && !isAsking() ? words.sending : waits);
 }
 
 /** @param {Panel} shown */
-function showPanel({ html, version, state }) {
+function showPanel({ html, state }) {
   const panel = byId("panel");
   keepSheet(() => {
     panel.innerHTML = html;
-    panel.dataset.version = version;
-    panel.querySelector(".is-next")?.scrollIntoView({ block: "nearest" });
+    seeNext(panel);
   });
-  learnFromPanel(state);
+  learn(state);
   panelShows(state.procedure);
+}
+
+/**
+ * Scroll the lists to what is next, and never the page: who the patient is stays in sight.
+ * @param {HTMLElement} panel
+ */
+function seeNext(panel) {
+  const next = panel.querySelector(".is-next");
+  if (next === null) return;
+  for (const list of panel.querySelectorAll(".work, .tray")) {
+    const [seen, wanted] = [list, next].map((one) => one.getBoundingClientRect());
+    list.scrollTop += Math.max(0, wanted.bottom - seen.bottom) - Math.max(0, seen.top - wanted.top);
+  }
 }
 
 /**

@@ -30,6 +30,14 @@ export class Once {
     }
     return isNew;
   }
+
+  /**
+   * Whether a scan, or a press, was answered here.
+   * @param {string} scanId
+   */
+  knows(scanId) {
+    return this.#before.has(scanId);
+  }
 }
 
 /**

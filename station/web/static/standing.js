@@ -6,7 +6,7 @@ import { canonical, isSpecimenForm, meaning } from "./grammar.js";
  * @import { Grammar } from "./grammar.js"
  * @typedef {{ procedure?: string | null, side?: string | null }} Standing
  * @typedef {Standing & { version?: number }} State what the station last said of a place
- * @typedef {{ scan_id: string, text: string, at: string }} Scan
+ * @typedef {{ scan_id: string, text: string, at: string, session?: string }} Scan `session` is of a tray
  * @typedef {{ url: string, body: Scan, confirmed?: boolean } & Standing} Item a scan that waits
  */
 
@@ -52,7 +52,8 @@ function moved(then, now) {
 }
 
 /**
- * Whether a state knows less than another: a panel that was on its way while a scan was answered.
+ * Whether a state knows less than another: a panel that was on its way while a scan was answered, or
+ * an answer while a panel came. States of two procedures are in no order: the one that comes last holds.
  * @param {State} state
  * @param {State} than
  */

@@ -18,6 +18,7 @@ const CONFIRM = Object.keys(grammar.cards).find((name) => grammar.cards[name].do
 const KEY = `station/tray/${page.name}`;
 const BEGUN = `${KEY}/begun`; // which tray of the station's the page has last seen something on
 const receive = element("tray-receive", HTMLButtonElement);
+const nothing = [...byId("tray-lines").children]; // as the page came
 
 // A page that is loaded again goes on with its tray.
 let session = sessionStorage.getItem(KEY) ?? fresh();
@@ -27,7 +28,9 @@ const take = start(
     const body = { text, at, desk: page.name, session, source: "reader" };
     return ["/api/tray", body];
   },
-  ({ tray }) => tray && show(tray),
+  ({ tray }, { body }) => {
+    if (tray && body.session === session) show(tray); // one that waited may be of the tray before
+  },
 );
 let looking = look();
 
@@ -35,6 +38,7 @@ receive.addEventListener("click", () => take({ text: CONFIRM, at: new Date().toI
 byId("tray-new").addEventListener("click", () => {
   looking.stop();
   session = fresh();
+  showNothing();
   looking = look();
 });
 
@@ -67,6 +71,14 @@ function show({ complete, lot, lines, begun, size }) {
   list.dataset.complete = String(complete);
   const shown = lines.map(line);
   if (shown.map((line) => line.outerHTML).join("") !== list.innerHTML) list.replaceChildren(...shown);
+}
+
+/** A tray that has just begun. */
+function showNothing() {
+  byId("tray-lot").textContent = "0";
+  receive.disabled = true;
+  byId("tray-lines").dataset.complete = "false";
+  byId("tray-lines").replaceChildren(...nothing);
 }
 
 /** @param {TrayShown["lines"][number]} shown */

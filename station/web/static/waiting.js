@@ -46,15 +46,22 @@ export function showQueue({ waiting, failed }) {
 export function showDoubt({ body }, why) {
   doubted = body.scan_id;
   byId("confirm").hidden = false;
+  document.body.classList.add("asking");
   byId("confirm-text").textContent = words[`resend-${why}`]
     .replace("{time}", clock(body.at))
     .replace("{text}", body.text);
   byId("waiting").hidden = false;
 }
 
+/** Whether a question holds back what waits. */
+export function isAsking() {
+  return doubted !== null;
+}
+
 function closeDoubt() {
   doubted = null;
   byId("confirm").hidden = true;
+  document.body.classList.remove("asking");
 }
 
 /** @param {(scanId: string) => void} how */

@@ -32,6 +32,7 @@ TEXTS = {
     "help.",
     "doubled": "Same code twice: counted once.",
     "button-lost": "NOT SENT. No connection: press again when it is back.",
+    "button-unknown": "NOT KNOWN whether it was done. Look, then press again.",
     "restarted": "Connected again. Scans that waited: {count}.",
     "band-idle": "Ready to scan",
     "not-shown-here": "Answered for {procedure}, which is no longer shown here: look at its page.",

@@ -30,6 +30,7 @@ TEXTS = {
     "hjelp.",
     "doubled": "Samme kode to ganger: teller én gang.",
     "button-lost": "IKKE SENDT. Ingen forbindelse: trykk på nytt når den er tilbake.",
+    "button-unknown": "IKKE KJENT om det ble gjort. Se etter, og trykk så på nytt.",
     "restarted": "Tilkoblet igjen. Skanninger som ventet: {count}.",
     "band-idle": "Klar til å skanne",
     "not-shown-here": "Besvart for {procedure}, som ikke lenger vises her: se siden dens.",

@@ -1,0 +1,64 @@
+"""A short screen: the patient and what is next stay in sight, and a question hides no sheet."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+from stations import SOON_MS, Served, beside_the_bed, collecting, scan, scan_and_read
+
+P = "P00017-1"
+WIDTH, HEIGHT = 1024, 600
+AGE = """() => {
+  const key = "station/bedside/default";
+  const [item] = JSON.parse(localStorage.getItem(key));
+  item.body.at = new Date(Date.parse(item.body.at) - 121_000).toISOString();
+  localStorage.setItem(key, JSON.stringify([item]));
+}"""
+UNCOVERED = """(selector) => {
+  const element = document.querySelector(selector);
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return [top + 1, bottom - 1].every((y) => {
+    const there = document.elementFromPoint((left + right) / 2, y);
+    return there !== null && element.contains(there);
+  });
+}"""
+
+
+def is_in_sight(page: Page, selector: str) -> None:
+    """Its whole height is on the screen, and nothing lies over it, once the panel is drawn."""
+    page.wait_for_function(UNCOVERED, arg=selector)
+
+
+def test_the_name_and_what_is_next_stay_in_sight(browser: Browser, served: Served) -> None:
+    collecting(served)
+    for _ in range(8):
+        served.ask("add", P, "flow", "--side", "left")
+    served.ask("labels", P, "--out", str(served.folder / "station.labels"))
+    page = beside_the_bed(browser, served)
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    for label in list(served.labels(P).values())[:-1]:
+        assert "collected." in scan_and_read(page, label)
+        expect(page.locator(".is-next")).to_have_count(1)
+        for part in (".who", "#missing", ".is-next"):
+            is_in_sight(page, part)
+
+
+def test_a_question_and_a_sheet_can_both_be_pressed(browser: Browser, served: Served) -> None:
+    labels = list(collecting(served).values())
+    page = beside_the_bed(browser, served)
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.locator('button[data-sheet="close"]').click()
+    served.kill()
+    expect(page.locator("#lost")).to_be_visible(timeout=SOON_MS)
+    scan(page, labels[0])
+    expect(page.locator("#waiting")).to_contain_text(labels[0])
+    page.evaluate(AGE)
+    served.start()
+    expect(page.locator("#confirm")).to_be_visible(timeout=3 * SOON_MS)
+    sheet = ".sheet:not([hidden])"
+    for part in (f'{sheet} [data-act="close"]', f"{sheet} [data-close]", f"{sheet} h2"):
+        page.locator(part).first.scroll_into_view_if_needed()
+        is_in_sight(page, part)
+    for button in ("#confirm-send", "#confirm-drop"):
+        is_in_sight(page, button)
+    page.locator("#confirm-drop").click()
+    expect(page.locator("body")).not_to_have_class(re.compile("asking"))
