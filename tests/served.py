@@ -11,6 +11,7 @@ from kit import Bench
 from starlette.types import ASGIApp
 
 from station.bootstrap import card_file, frame_decoder, label_folder, picture_reader
+from station.web.screens.panels import BEDSIDE
 from station.web.served import Served
 from station.web.tools import Tools
 
@@ -43,3 +44,8 @@ def served_station(bench: Bench) -> Served:
     labels = bench.folder / "labels"
     tools = Tools(tuple, picture_reader(), card_file, frame_decoder())
     return Served(bench.station, lambda: label_folder(labels), labels, tools)
+
+
+def bedside_panel(bench: Bench) -> str:
+    """The bedside panel of the first place, as the page has it."""
+    return BEDSIDE.draw(served_station(bench), bench.station, "default").html

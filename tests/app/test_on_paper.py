@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kit import HODGKIN_LEFT, Bench, P
 from printing import queueing, step, zebra_at
+from served import bedside_panel
 from zebra_sink import Sink
 
 from station.app.on_paper import NOT_SEEN, Paper, on_paper, papers_of, short
@@ -16,7 +17,6 @@ from station.app.views.bedside import bedside_view
 from station.domain.texts import LANGUAGES, ON_PAPER, WHY_NOT
 from station.ports.printer import CONDITIONS
 from station.ports.spool import JOB_STATES
-from station.web.screens.drawing import draw
 
 OUT_OF_LABELS = "zebra: NO LABELS LEFT. Put in a new roll."
 FIRST, SECOND = HODGKIN_LEFT[:2]
@@ -54,15 +54,9 @@ def next_of(bench: Bench, language: str = "en") -> str:
     return active.next
 
 
-def panel(bench: Bench) -> str:
-    """The bedside panel, without printers."""
-    view = bedside_view(bench.station, "default")
-    return draw("bedside_panel.html", "en", {"view": view, "printers": ()})
-
-
 def cells(bench: Bench) -> list[tuple[str, str]]:
     """State and words of each cell of the left column."""
-    html = panel(bench)
+    html = bedside_panel(bench)
     left = html.split('<div class="column left')[1].split('<div class="column')[0]
     states = re.findall(r'data-state="([a-z]+)"', left)
     words = re.findall(r'<span class="cell-state">([^<]*)</span>', left)
@@ -179,7 +173,7 @@ def test_without_a_job_there_is_nothing_to_say(bench: Bench) -> None:
 def test_the_strong_button_of_a_mode(cards: list[str], strong: str | None, bench: Bench) -> None:
     bench.print()
     bench.scan(*cards)
-    html = panel(bench)
+    html = bedside_panel(bench)
     buttons = html.split('<nav class="buttons">')[1].split("</nav>")[0]
     found = re.findall(r'<button class="act strong"[^>]*>([^<]*)</button>', buttons)
     assert found == ([strong] if strong else [])

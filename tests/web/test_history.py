@@ -7,22 +7,16 @@ from pathlib import Path
 
 import pytest
 from kit import Bench, P
+from served import bedside_panel
 
 from station.app import prepare
-from station.app.views.bedside import bedside_view
 from station.app.views.history import HistoryRow, history
 from station.domain.texts import Language
-from station.web.screens.drawing import draw, moment
+from station.web.screens.drawing import moment
 
 
 def told(row: HistoryRow) -> str:
     return " · ".join(one.said for one in row.told)
-
-
-def panel(bench: Bench) -> str:
-    """The bedside panel, without printers."""
-    view = bedside_view(bench.station, "default")
-    return draw("bedside_panel.html", bench.station.language, {"view": view, "printers": ()})
 
 
 @pytest.fixture
@@ -100,9 +94,9 @@ def test_no_wristband_is_no_confirmed_birth_date(
     bench.open()
     reason, act = "torn off in the lift", bench.act()
     prepare.go_without_wristband(bench.station, P, reason, "nurse-2", act)
-    html = panel(bench)
+    html = bedside_panel(bench)
     head, why = said
     assert f'<div class="second witness">{head} <small>{why}</small></div>' in html
     bench.confirm()
-    html = panel(bench)
+    html = bedside_panel(bench)
     assert '<div class="second confirmed">' in html
