@@ -58,7 +58,7 @@ def let_out(
         verdict = replace(verdict, code=QUEUED.get(verdict.code, verdict.code), words=words)
     if held and prepared.jobs:
         verdict = replace(verdict, also=(*verdict.also, "labels-held"))
-    elif prepared.printer is not None:
+    elif prepared.printer is not None and prepared.jobs:
         verdict = _with_condition(station, verdict, prepared.printer)
     try:
         kept = keep(station, p, verdict, asked, aside)
@@ -80,8 +80,7 @@ def _with_condition(station: Station, verdict: Verdict, printer: str) -> Verdict
     if status is None or status.code in ABLE:
         return verdict
     problem: Text = {
-        language: PRINTERS[language][status.code].format(printer=printer).rstrip(".")
-        for language in LANGUAGES
+        language: PRINTERS[language][status.code].format(printer=printer) for language in LANGUAGES
     }
     warnings = (*verdict.warnings, "printer-waits")
     return replace(verdict, warnings=warnings, words={**verdict.words, "problem": problem})

@@ -173,8 +173,8 @@ def test_the_second_copy_is_a_reprint_and_the_first_one_void(bench: Bench, sink:
     old = labels_of(bench, "biopsy-1-left")
     said = bench.line("reprint P biopsy-1-left --reason lost")
     assert said.answer["message"] == (
-        "Biopsy, left: new label queued for printer zebra, the old one is void. When last heard "
-        "of, zebra: DOES NOT ANSWER. Switch it off and on again."
+        "Biopsy, left: new label queued for printer zebra, the old one is void. zebra: DOES "
+        "NOT ANSWER. Switch it off and on again. So it was when last heard of."
     )
     assert states(bench) == ["cancelled", "sent", "sent", "sent", "sent"]
     assert codes(sink) == [*old, *labels_of(bench, *LEFT[1:], LEFT[0])]
@@ -211,8 +211,8 @@ def test_a_laboratorys_own_label_is_queued_again_under_its_id(tmp_path: Path) ->
         said = bench.line("reprint P flow-1 --reason torn")
         assert said.answer["message"] == (
             "Flow cytometry, left: COPY 2 queued for printer zebra with the same id. Destroy the "
-            "old label and scan it after NEW LABEL. When last heard of, zebra: NO LABELS LEFT. Put "
-            "in a new roll."
+            "old label and scan it after NEW LABEL. zebra: NO LABELS LEFT. Put in a new roll. So "
+            "it was when last heard of."
         )
         assert (said.answer["warnings"], said.answer["tone"]) == (["printer-waits"], "high-mid")
         assert states(bench) == ["cancelled", "sent"]

@@ -120,8 +120,8 @@ def test_the_labels_of_a_suspended_child_come_when_it_does(bench: Bench, sink: S
     assert wake(bench, sink) == []
     prepared(bench, OTHER, OTHER_BAND)
     assert labels(bench, OTHER).answer.message == (
-        "Labels queued for printer zebra: 1. When last heard of, zebra: NO LABELS LEFT. Put in a "
-        "new roll."
+        "Labels queued for printer zebra: 1. zebra: NO LABELS LEFT. Put in a new roll. So it was "
+        "when last heard of."
     )
     sink.paper_out = True
     assert scan_band(bench, BAND) == (

@@ -147,7 +147,7 @@ SENTENCES = {
     "{items}.",
     "armed-over": "What the card before it asked for had ended: a card holds for 20 seconds.",
     "left-open": "Still open: {left}.",
-    "printer-waits": "When last heard of, {problem}.",
+    "printer-waits": "{problem} So it was when last heard of.",
     "cap-colour": "The cap has another colour than usual: is it the right tube?",
 }
 

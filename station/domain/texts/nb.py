@@ -152,7 +152,7 @@ SENTENCES = {
     "{items}.",
     "armed-over": "Det kortet før den ba om, var utløpt: et kort gjelder i 20 sekunder.",
     "left-open": "Fortsatt åpent: {left}.",
-    "printer-waits": "Sist det var kjent, {problem}.",
+    "printer-waits": "{problem} Slik var det sist det var kjent.",
     "cap-colour": "Korken har en annen farge enn vanlig: er det riktig rør?",
 }
 

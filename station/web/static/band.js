@@ -14,11 +14,16 @@ import { sound } from "./sound_check.js";
  * @import { Procedure } from "./shown.js"
  */
 
+const LONG = 140; // characters that fill two lines of a small screen
+
 const band = byId("band");
 const text = byId("band-text");
 const time = byId("band-time");
 const once = new Once();
 const ready = text.textContent ?? ""; // as the page came
+
+// A sheet begins below the band, however much it says.
+new ResizeObserver(() => document.body.style.setProperty("--band", `${band.offsetHeight}px`)).observe(band);
 
 /** @type {{ scanId: string, about: Procedure } | null} what is shown; null: no answer */
 let shown = null;
@@ -105,6 +110,7 @@ export function note(sentence) {
   clearTimeout(fading);
   shown = null;
   text.textContent = sentence;
+  band.dataset.long = String(sentence.length > LONG);
   time.textContent = "";
   band.className = "band idle";
 }
