@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from station.app.keeping import TRIES
 from station.app.order_files import ReadOrder, RefusedOrder
+from station.app.patients import identity_differs
 from station.app.printable import check_printable
 from station.app.station import Station
 from station.domain import events as e
@@ -16,9 +17,9 @@ from station.domain.alike import Alikes, Namesake, alikes
 from station.domain.errors import Saying, StationError
 from station.domain.identifiers import canonical, identify
 from station.domain.order import Order, differences
-from station.domain.person import Person, check_born, described, differing
+from station.domain.person import Person, check_born, differing
 from station.domain.state import LabelOwner
-from station.domain.verdict import Verdict, refuse
+from station.domain.verdict import refuse
 from station.ports.people import Identities
 from station.ports.store import Act, ConflictError, Record, StoreError
 
@@ -33,7 +34,7 @@ class Imported:
     alike: Mapping[str, Alikes] = field(default_factory=dict)  # by order
 
 
-class _Batch:
+class Batch:
     """What is to be kept of one import, as it grows."""
 
     def __init__(self, station: Station) -> None:
@@ -60,6 +61,11 @@ class _Batch:
         """The order of a number, of this batch or here."""
         fresh = self._numbers.get(number)
         return self.orders[fresh] if fresh else self.station.store.order(number)
+
+    def correct(self, key: str, person: Person) -> None:
+        """Somebody who is here is called so from now on."""
+        self.people[key] = person
+        self._ids.update(dict.fromkeys(person.all_ids, key))
 
     def owner(self, value: str) -> tuple[str, Person, str] | None:
         """Who was given a number: key, identity, and the key that it is now, once merged."""
@@ -114,22 +120,22 @@ def _import(
     act: Act,
     all_or_none: bool,
 ) -> Imported:
-    batch = _Batch(station)
+    batch = Batch(station)
     for one in orders:
         if isinstance(one, RefusedOrder):
             batch.refused.append(one)
         else:
-            _take(batch, *one, act)
+            take(batch, *one, act)
     if batch.refused and all_or_none:
         return Imported(refused=tuple(batch.refused))
-    alike = _alike(batch, act)
+    alike = alike_in(batch, act)
     if batch.orders:
-        station.store.append(_record(batch, act))
+        station.store.append(record_of(batch, act))
     fresh = tuple(order for order, _ in batch.orders.values())
     return Imported(fresh, tuple(batch.known), tuple(batch.refused), alike)
 
 
-def _take(batch: _Batch, order: Order, person: Person, act: Act) -> None:
+def take(batch: Batch, order: Order, person: Person, act: Act) -> None:
     """Put one order into the batch, or its refusal."""
     found = [known for number in order.numbers if (known := batch.order(number))]
     if found:
@@ -139,7 +145,7 @@ def _take(batch: _Batch, order: Order, person: Person, act: Act) -> None:
     for _, here in owners.values():
         if len(owners) > 1 or differing(here, person):
             why = identity_differs(here, person)
-            batch.refused.append(RefusedOrder(order.order, why, here, person))
+            batch.refused.append(RefusedOrder(order.order, why, here, person, order))
             return
     try:
         _check(batch, order, person, act)
@@ -152,13 +158,7 @@ def _take(batch: _Batch, order: Order, person: Person, act: Act) -> None:
     batch.add(order, key, fresh)
 
 
-def identity_differs(here: Person, came: Person) -> Verdict:
-    """A number that is another person's here, or the same one's under another name or date."""
-    which = came.patient_id
-    return refuse("identity-differs", id=which, here=described(here), came=described(came))
-
-
-def _compare(batch: _Batch, order: Order, person: Person, known: tuple[Order, str]) -> None:
+def _compare(batch: Batch, order: Order, person: Person, known: tuple[Order, str]) -> None:
     """The same order again is no fault; another one with its number is."""
     here, key = known
     own = batch.owner(person.patient_id)
@@ -171,7 +171,7 @@ def _compare(batch: _Batch, order: Order, person: Person, known: tuple[Order, st
     batch.refused.append(RefusedOrder(order.order, why, identity, person))
 
 
-def _check(batch: _Batch, order: Order, person: Person, act: Act) -> None:
+def _check(batch: Batch, order: Order, person: Person, act: Act) -> None:
     """What no order may say. Raises StationError."""
     what = Saying("Order {order}", order=order.order)
     _check_indication(batch.station, order)
@@ -192,7 +192,7 @@ def _check_indication(station: Station, order: Order) -> None:
         )
 
 
-def _check_labels(batch: _Batch, order: Order, person: Person) -> None:
+def _check_labels(batch: Batch, order: Order, person: Person) -> None:
     """A laboratory's label id belongs to one order, and is nobody's number."""
     for container in order.containers:
         label_id = container.label_id
@@ -221,12 +221,12 @@ def _check_labels(batch: _Batch, order: Order, person: Person) -> None:
             )
 
 
-def _is_label(batch: _Batch, text: str) -> bool:
+def _is_label(batch: Batch, text: str) -> bool:
     known = isinstance(batch.station.store.owner(identify(text)), LabelOwner)
     return known or text in batch.labels
 
 
-def _alike(batch: _Batch, act: Act) -> dict[str, Alikes]:
+def alike_in(batch: Batch, act: Act) -> dict[str, Alikes]:
     """For each new order, who here could be taken for its patient."""
     found = {}
     for number, (_, key) in batch.orders.items():
@@ -242,7 +242,8 @@ def _alike(batch: _Batch, act: Act) -> dict[str, Alikes]:
     return found
 
 
-def _record(batch: _Batch, act: Act) -> Record:
+def record_of(batch: Batch, act: Act) -> Record:
+    """What is kept of a batch."""
     bodies = tuple(
         e.OrderImported(
             order.order,

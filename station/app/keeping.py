@@ -29,6 +29,7 @@ class Outcome:
     """What a use case did: the answer, the procedure after it, and what stands in the way.
 
     ``verdict`` is None when the scan was kept before: the answer stays as it was said then.
+    ``procedures`` are those that an act on a patient is an event of.
     """
 
     answer: Feedback
@@ -36,6 +37,7 @@ class Outcome:
     open: tuple[Container, ...] = ()
     bodies: tuple[e.Body, ...] = ()
     verdict: Verdict | None = None
+    procedures: tuple[str, ...] = ()
 
     @property
     def answers(self) -> Mapping[Language, Feedback]:

@@ -22,6 +22,7 @@ from station.app.station import Station
 from station.domain.data import Data
 from station.domain.errors import StationError
 from station.domain.identifiers import specimen
+from station.domain.person import Person
 from station.domain.protocol import volume_text
 from station.domain.state import Container, Procedure
 from station.domain.texts import WORDS, Language
@@ -149,10 +150,7 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
     site = "" if c.side == "none" else p.site or p.protocol.sites[0]
     return LabelContent(
         code=label_id,
-        family=capitals(person.family, Fonts(*station.fonts())),
-        given=person.given,
         readable_id=specimen.format(label_id) if own else label_id,
-        birth_date=person.birth_date.isoformat(),
         kind=c.plan.name[language],
         side=c.side,
         side_word=WORDS[language][f"{c.side}-label"],
@@ -160,8 +158,18 @@ def _content(station: Station, p: Procedure, job: LabelJob) -> LabelContent:
         volume=volume_text(c.plan),
         mark=job.mark,
         site=names_of(station, p).site(site)[language] if site else "",
-        patient_id=person.patient_id,
+        **named_on_label(station, person),
     )
+
+
+def named_on_label(station: Station, person: Person) -> dict[str, str]:
+    """What a label says of who somebody is, by the fields of its content."""
+    return {
+        "family": capitals(person.family, Fonts(*station.fonts())),
+        "given": person.given,
+        "birth_date": person.birth_date.isoformat(),
+        "patient_id": person.patient_id,
+    }
 
 
 def content_again(

@@ -23,12 +23,16 @@ LONGEST_DIGITS = 100  # of one number: no field of an order is longer, and long 
 
 @dataclass(frozen=True)
 class RefusedOrder:
-    """An order of which nothing was kept. ``here`` and ``came`` are the two identities, if two."""
+    """An order of which nothing was kept. ``here`` and ``came`` are the two identities, if two.
+
+    ``asked`` is the order itself, where it could be read.
+    """
 
     order: str | None
     why: Verdict | StationError
     here: Person | None = None
     came: Person | None = None
+    asked: Order | None = None
 
     @property
     def reason(self) -> str:

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from station.app.alike import with_alike
 from station.app.keeping import Asked, Outcome, keep, load, note_of, rejudged
 from station.app.owners import patient_of
 from station.app.returning import with_its_labels
 from station.app.station import Station
-from station.domain import events as e
 from station.domain.codes import Side
 from station.domain.errors import StationError, UnknownNameError
 from station.domain.identifiers import canonical, wristband
-from station.domain.person import Person, described, differing
 from station.domain.protocol import (
     LARGEST_NUMBER,
     NOT_APPLICABLE,
@@ -21,12 +20,10 @@ from station.domain.protocol import (
     number_of,
 )
 from station.domain.state import Procedure
-from station.domain.verdict import accept
 from station.domain.verdict.answers import is_again, judge_answers
 from station.domain.verdict.patient import judge_without_wristband, judge_wristband
 from station.domain.verdict.preparation import judge_side, judge_site
-from station.ports.people import Identities
-from station.ports.store import Act, Record
+from station.ports.store import Act
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,8 @@ def read_wristband(
     given = birth_date if birth_date is not None else band.birth_date
     if band.birth_date is not None and given != band.birth_date:
         owner = None  # the code and the person who read it aloud contradict each other
-    verdict, aside = with_its_labels(station, p, judge_wristband(p, owner, given))
+    verdict = with_alike(station, p, judge_wristband(p, owner, given), act.occurred_at)
+    verdict, aside = with_its_labels(station, p, verdict)
     return keep(station, p, verdict, Asked(act, "wristband", text), aside)
 
 
@@ -70,7 +68,8 @@ def go_without_wristband(
     """No wristband: the reason is kept as a note, the witness by id."""
     p = load(station.store, procedure)
     note = station.store.new_key()
-    verdict, aside = with_its_labels(station, p, judge_without_wristband(p, witness, note))
+    verdict = with_alike(station, p, judge_without_wristband(p, witness, note), act.occurred_at)
+    verdict, aside = with_its_labels(station, p, verdict)
     return keep(station, p, verdict, Asked(act, "wristband", notes={note: reason}), aside)
 
 
@@ -111,44 +110,6 @@ def declare_site(station: Station, procedure: str, site: str, act: Act) -> Outco
             "Side: expected left or right with the site '{site}', got none.", site=site
         )
     return keep(station, p, refusal, Asked(act, "side"))
-
-
-def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> list[Outcome]:
-    """Give a patient with a temporary id its own; procedures and their history stay.
-
-    Raises UnknownNameError for an id that is not here, StationError for a birth date that differs.
-    """
-    store = station.store
-    old = store.patient(canonical(old_id))
-    if old is None:
-        raise UnknownNameError("Patient: expected an id that is here, got another.")
-    known = store.patient(person.patient_id)
-    if person.birth_date != old[1].birth_date:
-        raise StationError("Patient: expected the birth date of the temporary record, got another.")
-    if known is not None and differing(known[1], person):
-        raise StationError(
-            "Patient id {id}: expected {here}, who has it here, got {came}.",
-            id=person.patient_id,
-            here=described(known[1]),
-            came=described(person),
-        )
-    key = known[0] if known else store.new_key()
-    if key != old[0]:
-        people = Identities({} if known else {key: person}, merged={old[0]: key})
-        store.append(Record((), act, station.clock.now(), identities=people))
-    # Of all that were merged into it: a merge that was interrupted goes on when it is done again.
-    return [
-        _merge(station, line.procedure, key, act)
-        for merged in store.people.merged_into(key)
-        for line in store.procedures(patient=merged)
-    ]
-
-
-@rejudged
-def _merge(station: Station, procedure: str, key: str, act: Act) -> Outcome:
-    p = load(station.store, procedure)
-    merged = accept("merged", p, None, e.PatientMerged(key))
-    return keep(station, p, merged, Asked(act, "merge"))
 
 
 def _item(p: Procedure, name: str) -> ChecklistItem:

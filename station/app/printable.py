@@ -18,20 +18,26 @@ def check_printable(station: Station, order: Order, person: Person) -> None:
     there are no fonts.
     """
     fonts = Fonts(*station.fonts())
-    _check_names(order, person, fonts)
+    check_names(
+        station, person, Saying("{what}, patient", what=Saying("Order {order}", order=order.order))
+    )
     for number, container in enumerate(order.containers, 1):
         if container.label_id and not container.pre_labelled:
             _check_label_id(station, order, number, container.label_id, fonts)
 
 
-def _check_names(order: Order, person: Person, fonts: Fonts) -> None:
-    """As they are written: a family name whose capitals the fonts lack is printed so too."""
+def check_names(station: Station, person: Person, what: Saying) -> None:
+    """Names as they are written: one whose capitals the fonts lack is printed so too.
+
+    Raises StationError for a letter that the fonts lack.
+    """
+    fonts = Fonts(*station.fonts())
     for key, text in (("family", person.family), ("given", person.given)):
         for letter in unprintable(text, fonts):
             raise StationError(
                 "{what}: expected '{key}' in letters that the label fonts can print, got "
                 "{letter!r} (U+{number:04X} {name}).",
-                what=Saying("{what}, patient", what=Saying("Order {order}", order=order.order)),
+                what=what,
                 key=key,
                 letter=letter,
                 number=ord(letter),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from station.app.alike import with_alike
 from station.app.keeping import Aside, Asked, Outcome, keep, load, rejudged
 from station.app.station import Station
 from station.domain.flags import stray, unknown_arrival
@@ -29,10 +30,10 @@ def receive(
     if answer is not None:
         return Outcome(answer)
     scanned, owner, p = _found(station, text)
-    verdict = judge_receive(p, scanned, owner, desk)
+    verdict = with_alike(station, p, judge_receive(p, scanned, owner, desk), act.occurred_at)
     if verdict.accepted:
         verdict = replace(verdict, warnings=(*verdict.warnings, *warned))
-    asked = Asked(act, "receive", text)
+    verdict, asked = _whose(station, p, verdict), Asked(act, "receive", text)
     return keep(station, p, verdict, asked, _strange(station, verdict, asked, desk))
 
 
@@ -40,14 +41,15 @@ def receive(
 def forward(station: Station, text: str, act: Act) -> Outcome:
     """Send a container on from a wrong desk to its own."""
     scanned, owner, p = _found(station, text)
-    return keep(station, p, judge_forward(p, scanned, owner), Asked(act, "forward", text))
+    verdict = _whose(station, p, judge_forward(p, scanned, owner))
+    return keep(station, p, verdict, Asked(act, "forward", text))
 
 
 @rejudged
 def reject(station: Station, text: str, reason: str, act: Act) -> Outcome:
     """Reject one container with a code of HL7 table 0490 or a local one."""
     scanned, owner, p = _found(station, text)
-    verdict = judge_reject(p, scanned, owner, reason)
+    verdict = _whose(station, p, judge_reject(p, scanned, owner, reason))
     return keep(station, p, verdict, Asked(act, "reject", text))
 
 
@@ -56,7 +58,7 @@ def undo_receive(station: Station, text: str, reason: str, act: Act) -> Outcome:
     """Take a reception or rejection back, with a reason."""
     scanned, owner, p = _found(station, text)
     note = station.store.new_key()
-    verdict = judge_undo_receive(p, scanned, owner, note)
+    verdict = _whose(station, p, judge_undo_receive(p, scanned, owner, note))
     return keep(station, p, verdict, Asked(act, "undo-receive", text, {note: reason}))
 
 
@@ -65,6 +67,12 @@ def _found(station: Station, text: str) -> tuple[Scanned, Owner | None, Procedur
     owner = station.store.owner(scanned)
     name = owner.procedure if isinstance(owner, LabelOwner) else None
     return scanned, owner, load(station.store, name) if name else None
+
+
+def _whose(station: Station, p: Procedure | None, verdict: Verdict) -> Verdict:
+    """With the patient's own number: at the desk a tube has no bed beside it."""
+    person = station.store.person(p.patient) if p else None
+    return replace(verdict, patient_id=person.patient_id) if person else verdict
 
 
 def _strange(station: Station, verdict: Verdict, asked: Asked, desk: str | None) -> Aside:

@@ -5,6 +5,7 @@ Read this first, then down its imports.
 
 from dataclasses import dataclass
 
+from station.app.alike import with_alike
 from station.app.cards import play_card
 from station.app.just_in_time import keep_and_print_next
 from station.app.keeping import Asked, Outcome, keep, load, rejudged
@@ -56,6 +57,8 @@ def handle_scan(scan: Scan, station: Station, printing: Printing | None = None) 
     verdict, asked = judge(procedure, scanned, owner, how), Asked(scan.act, "scan", scan.text)
     if procedure is None:
         return keep(station, None, verdict, asked)
+    if isinstance(owner, PatientOwner):
+        verdict = with_alike(station, procedure, verdict, scan.act.occurred_at)
     verdict, aside = with_its_labels(station, procedure, verdict, printing)
     if aside.again:
         return keep(station, procedure, verdict, asked, aside)

@@ -10,6 +10,7 @@ from station.cli import (
     cards,
     demo,
     orders,
+    patients,
     printers,
     procedures,
     readers,
@@ -33,7 +34,7 @@ def cli() -> None:
     """A bedside specimen station: every container bound to its side, checked by scan."""
 
 
-GROUPS = (orders, procedures, bedside, reception, cards, printers, spool)
+GROUPS = (orders, patients, procedures, bedside, reception, cards, printers, spool)
 for module in (*GROUPS, serve, readers, tray, tools, demo):
     for command in module.COMMANDS:
         cli.add_command(command)

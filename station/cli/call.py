@@ -78,7 +78,9 @@ def spoken(said: Feedback) -> dict[str, object]:
 
 def line_of(said: Feedback) -> str:
     """Feedback as one line for people."""
-    return said.message if said.accepted else f"REFUSED ({said.reason}): {said.message}"
+    whose = f"{said.patient_id}: " if said.patient_id else ""
+    message = f"{whose}{said.message}"
+    return message if said.accepted else f"REFUSED ({said.reason}): {message}"
 
 
 def command(

@@ -1,6 +1,5 @@
-"""``station order`` and ``station patient``: what comes from outside."""
+"""``station order``: what comes from outside."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +7,11 @@ import click
 
 from station.app.import_orders import Imported, import_orders
 from station.app.order_files import ReadOrder, RefusedOrder, read_orders
-from station.app.prepare import merge_patient
 from station.app.views.orders import all_orders
 from station.cli import views
 from station.cli.call import Call, Refusal, command, table
-from station.domain.errors import Saying, StationError
+from station.domain.errors import StationError
 from station.domain.feedback import warning
-from station.domain.person import parse_person
 
 LARGEST_FILE = 1_000_000  # bytes; an order has about one thousand, a day of them fits
 
@@ -22,11 +19,6 @@ LARGEST_FILE = 1_000_000  # bytes; an order has about one thousand, a day of the
 @click.group()
 def order() -> None:
     """Orders: import files, list what is here."""
-
-
-@click.group()
-def patient() -> None:
-    """Patients: merge a temporary identity with the real one."""
 
 
 @command("import")
@@ -86,37 +78,6 @@ def list_orders(call: Call) -> None:
     call.say(rows, table(rows, ("order", "name", "indication", "sides", "procedures")))
 
 
-@dataclass(frozen=True)
-class _Identity:
-    """A temporary id, and whose it is."""
-
-    temporary_id: str
-    patient_id: str
-    family: str
-    given: str
-    birth_date: str
-
-
-@command("merge", _Identity)
-@click.argument("temporary_id", metavar="TEMPORARY_ID")
-@click.argument("patient_id", metavar="PATIENT_ID")
-@click.option("--family", required=True)
-@click.option("--given", default="")
-@click.option("--birth-date", required=True, metavar="YYYY-MM-DD")
-def merge(call: Call, given: _Identity) -> None:
-    """Give a patient with a temporary id its own; the history is kept."""
-    data = {
-        "id": given.patient_id,
-        "family": given.family,
-        "given": given.given,
-        "birth_date": given.birth_date,
-    }
-    person = parse_person(data, Saying("Patient"))
-    merged = merge_patient(call.station, given.temporary_id, person, call.act())
-    names = [o.procedure.procedure for o in merged if o.procedure]
-    call.say({"accepted": True, "procedures": names}, [f"Merged; procedures: {', '.join(names)}."])
-
-
 def read_file(path: Path) -> tuple[ReadOrder, ...]:
     """The orders of a file. Raises StationError with the file's name."""
     try:
@@ -137,5 +98,4 @@ def read_file(path: Path) -> tuple[ReadOrder, ...]:
 
 order.add_command(import_files)
 order.add_command(list_orders)
-patient.add_command(merge)
-COMMANDS = (order, patient)
+COMMANDS = (order,)

@@ -244,7 +244,8 @@ def show_procedure(call: Call, p: ProcedureView, beside: Sequence[str] | None = 
 
 def _called(person: PersonView) -> str:
     """Who it is, for reading aloud."""
-    return f"{person.name}, {f'born {person.born}' if person.born else 'birth date unknown'}"
+    born = f"born {person.born}" if person.born else "birth date unknown"
+    return f"{person.name}, {born}" + (f" ({person.was})" if person.was else "")
 
 
 def _sides(text: str | None) -> tuple[Side, ...] | None:

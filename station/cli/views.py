@@ -6,12 +6,14 @@ from datetime import datetime
 from station.app.views.container import ContainerView
 from station.app.views.history import KeptEvent
 from station.app.views.orders import OrderView
+from station.app.views.patient import PatientView
 from station.app.views.person import PersonView
 from station.app.views.procedure import ItemView, ProcedureView
 from station.domain.data import Data
 from station.domain.events import body_data
 from station.domain.feedback import asking
 from station.domain.flags import Flag
+from station.domain.person import Person
 from station.domain.state import Container
 from station.domain.texts import Language
 from station.domain.verdict import Question
@@ -79,7 +81,35 @@ def patient_data(person: PersonView | None) -> Data | None:
     """Who it is, for reading aloud; None when erased."""
     if person is None:
         return None
-    return {"id": person.patient_id, "name": person.name, "birth_date": person.born}
+    names = {"name": person.name, "was": person.was or None}
+    return {"id": person.patient_id, **_name_data(person), **names}
+
+
+def whole_patient_data(view: PatientView) -> Data:
+    """A patient as ``patient show`` answers."""
+    person = view.person
+    return {
+        "id": person.patient_id,
+        "ids": [vars(one) for one in view.ids],
+        **_name_data(person),
+        "former": [
+            {
+                **_name_data(one.former.person),
+                "id": one.former.person.patient_id,
+                "until": time_text(one.former.until),
+                "why": one.former.why,
+                "reason": one.reason,
+            }
+            for one in view.former
+        ],
+        "alike": [{"id": one.patient_id, "differs": list(one.differs)} for one in view.alike],
+        "procedures": list(view.procedures),
+    }
+
+
+def _name_data(person: Person | PersonView) -> Data:
+    born = person.birth_date.isoformat() or None
+    return {"family": person.family, "given": person.given, "birth_date": born}
 
 
 def order_data(one: OrderView) -> Data:
@@ -87,14 +117,7 @@ def order_data(one: OrderView) -> Data:
     person = one.patient
     return {
         "order": one.order.order,
-        "patient": {
-            "id": person.patient_id,
-            "family": person.family,
-            "given": person.given,
-            "birth_date": person.born,
-        }
-        if person
-        else None,
+        "patient": patient_data(person),
         "name": person.name if person else None,
         "indication": one.order.indication,
         "sides": list(one.order.sides),

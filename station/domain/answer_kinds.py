@@ -15,7 +15,9 @@ Tone = Literal["high", "high-mid", "mid-mid", "low-low", "mid-high", "high-low"]
 
 # Done, and nothing more is to be thought of.
 _DONE = (
-    *("opened", "collected", "print-checked", "patient-confirmed", "merged"),
+    *("opened", "collected", "print-checked", "patient-confirmed"),
+    *("merged", "patient-unmerged", "patient-corrected", "patient-as-said"),
+    *("order-left", "order-imported", "order-here"),
     *("checklist-answered", "answered", "side-declared"),
     *("rest-moved", "rest-moved-printed", "rest-moved-queued"),
     *("collected-next", "excused-next", "relabelled-next", "label-destroyed-next"),
@@ -28,6 +30,7 @@ _DONE = (
     *("closed", "aborted", "dispatched"),
     *("received", "forwarded", "rejected", "reception-undone"),
     *("labels-dropped", "labels-taken-back", "labels-return"),
+    "labels-redrawn",
 )
 
 # Done, and something is odd: what may come with an answer, and what is kept although not in order.
@@ -36,6 +39,7 @@ _WARNING = (
     *("late", "excuse-withdrawn", "out-of-order", "record-not-here", "implausibly-fast"),
     *("next-not-printed", "cap-colour", "armed-over", "left-open", "printer-waits"),
     *("not-approved", "one-side-only", "labels-held", "labels-stay", "name-alike"),
+    *("label-outdated", "labels-outdated"),
 )
 
 # A reason, CONFIRM, or which one is meant: the station waits for it.
@@ -49,7 +53,7 @@ _QUESTION = (
         "containers-missing",
     ),
     *("confirm-excuse", "confirm-close", "confirm-birth-date", "which-order"),
-    *("ask-order", "sign-out-open", "old-label-open", "labels-left"),
+    *("ask-order", "sign-out-open", "old-label-open", "labels-left", "name-changed"),
 )
 
 # Not done.

@@ -75,6 +75,7 @@ WARNINGS = (
     "record-not-here",
     "implausibly-fast",
     "name-alike",
+    "label-outdated",
     "next-not-printed",
     "cap-colour",
     "armed-over",
@@ -111,6 +112,7 @@ FLAGS = (
     "discrepancy",
     "relabel-open",
     "labels-left",
+    "name-changed",
 )
 # Why an aspirate came before the biopsy; any excuse may be given too.
 ORDER_REASONS = ("clinician-decision", "biopsy-failed", "biopsy-not-possible", *EXCUSES)

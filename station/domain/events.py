@@ -93,7 +93,40 @@ class PatientConfirmed(Body):
 @dataclass(frozen=True)
 class PatientMerged(Body):
     TYPE = "patient-merged"
+    VERSION = 2  # 1 had only the patient
     patient: str  # the key from now on
+    former: str | None = None  # the key of who it was until now, of what can be erased
+    changed: tuple[str, ...] = ()  # of family, given and birth_date
+    outdated: tuple[str, ...] = ()  # containers whose label is out and says what it was
+
+
+@dataclass(frozen=True)
+class PatientUnmerged(Body):
+    TYPE = "patient-unmerged"
+    patient: str  # the key once more
+    former: str
+    changed: tuple[str, ...]
+    outdated: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class PatientCorrected(Body):
+    TYPE = "patient-corrected"
+    patient: str
+    former: str
+    changed: tuple[str, ...]
+    outdated: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class OrderLeft(Body):
+    """An order that came for somebody else than is here was left, and why."""
+
+    TYPE = "order-left"
+    order: str
+    note: str
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from station.domain.verdict import Question, Verdict, Words
 class Feedback:
     """What one scan is answered with; ``warnings`` has every code, ``warning`` the weightiest.
 
-    ``check``: it is about a print check, and nothing is collected.
+    ``check``: it is about a print check, and nothing is collected. ``patient_id`` is the own number
+    of whose it is, at a desk.
     """
 
     accepted: bool
@@ -31,6 +32,7 @@ class Feedback:
     side: str | None
     kind_of_answer: KindOfAnswer
     check: bool = False
+    patient_id: str | None = None
 
 
 def feedback(verdict: Verdict, language: Language) -> Feedback:
@@ -49,6 +51,7 @@ def feedback(verdict: Verdict, language: Language) -> Feedback:
         side=verdict.side,
         kind_of_answer=kind,
         check=verdict.code in CHECKS,
+        patient_id=verdict.patient_id,
     )
 
 

@@ -150,6 +150,8 @@ def _standing(p: Procedure, c: Container, expires: datetime | None) -> Iterable[
         yield Standing("discrepancy", c.printed_at)
     if c.relabel_open and c.printed_at:
         yield Standing("relabel-open", c.printed_at)
+    if c.outdated_at:
+        yield Standing("name-changed", c.outdated_at)
     if c.label_left and p.closed_at:
         yield Standing("labels-left", p.closed_at)
 

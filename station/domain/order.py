@@ -5,14 +5,14 @@ Source of the keys: docs/interface.md, "order file".
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from station.domain.codes import Side
 from station.domain.errors import Saying, StationError, joined
 from station.domain.fields import PRINTABLE_ASCII, object_of, text_of
 from station.domain.identifiers import canonical, laboratory
-from station.domain.person import Person, check_no_card, differing, parse_person
+from station.domain.person import PERSON_WORDS, Person, check_no_card, differing, parse_person
 
 MOST_CONTAINERS = 60  # of one order; a procedure has under 30
 LONGEST_NUMBER = 64  # characters of an order's number
@@ -68,6 +68,18 @@ def parse_order(given: object) -> tuple[Order, Person]:
     return order, parse_person(data.get("patient"), Saying("{what}, patient", what=what))
 
 
+def order_as_sent(order: Order, person: Person) -> dict[str, object]:
+    """An order and its patient as ``parse_order`` reads them."""
+    patient = {
+        "id": person.patient_id,
+        "ids": [asdict(one) for one in person.ids],
+        "family": person.family,
+        "given": person.given,
+        "birth_date": str(person.birth_date),
+    }
+    return {**asdict(order), "sides": list(order.sides), "patient": patient}
+
+
 def differences(here: Order, came: Order, known: Person | None, person: Person) -> Saying | None:
     """What an order of a known number says otherwise than the one here; None for nothing.
 
@@ -77,7 +89,7 @@ def differences(here: Order, came: Order, known: Person | None, person: Person) 
     if known and person.patient_id not in known.all_ids:
         found.append(_differs(Saying("patient id"), known.patient_id, person.patient_id))
     for name in differing(known, person) if known else ():
-        found.append(_differs(_PERSON_WORDS[name], getattr(known, name), getattr(person, name)))
+        found.append(_differs(PERSON_WORDS[name], getattr(known, name), getattr(person, name)))
     return joined(found) if found else None
 
 
@@ -85,13 +97,6 @@ def _differs(what: Saying, here: object, came: object) -> Saying:
     return Saying(
         "{what} ({here} here, {came} now)", what=what, here=_shown(here), came=_shown(came)
     )
-
-
-_PERSON_WORDS = {
-    "family": Saying("family name"),
-    "given": Saying("given name"),
-    "birth_date": Saying("birth date"),
-}
 
 
 def _pairs(here: Order, came: Order) -> tuple[tuple[Saying, object, object], ...]:

@@ -142,6 +142,14 @@ def differing(one: Person, other: Person) -> tuple[str, ...]:
     return (*names, *(("birth_date",) if one.birth_date != other.birth_date else ()))
 
 
+PERSON_WORDS: Mapping[str, Saying] = {
+    "family": Saying("family name"),
+    "given": Saying("given name"),
+    "birth_date": Saying("birth date"),
+}
+"""What differs, in words."""
+
+
 def type_of(person: Person, value: str) -> str:
     """The type of a number of a person; empty for the one on labels, and where none was given."""
     return next((one.type for one in person.ids if one.value == value), "")

@@ -103,9 +103,10 @@ def _procedure_event(p: Procedure, body: e.Body, at: datetime) -> Procedure:
                 return replace(p, ask=Ask("birth-date", at, p.version))
             return replace(p, ask=Ask("identifier", at, p.version, reason=read))
         case e.PatientConfirmed(method=method, witness=witness, note=note):
-            return replace(p, confirmed_by=Confirmed(method, witness, note), ask=None)
-        case e.PatientMerged(patient=patient):
-            return replace(p, patient=patient)
+            how = Confirmed(method, witness, note, p.patient)
+            return replace(p, confirmed_by=how, ask=None)
+        case e.PatientMerged() | e.PatientUnmerged() | e.PatientCorrected():
+            return _renamed(p, body, at)
         case e.ChecklistAnswered(item=item, answer=answer, satisfied=satisfied):
             ask = None if p.ask and p.ask.what == "answer" else p.ask
             return replace(p, answers={**p.answers, item: (answer, satisfied)}, ask=ask)
@@ -131,6 +132,20 @@ def _procedure_event(p: Procedure, body: e.Body, at: datetime) -> Procedure:
             return _refused(p, body, at)
         case _:
             raise HistoryError(f"History: expected an event of a procedure, got {body.TYPE}.")
+
+
+def _renamed(
+    p: Procedure, body: e.PatientMerged | e.PatientUnmerged | e.PatientCorrected, at: datetime
+) -> Procedure:
+    """Labels that are out show it; whoever was confirmed as the one that is left was not."""
+    found = {
+        name: replace(c, outdated_at=(c.outdated_at or at) if name in body.outdated else None)
+        for name, c in p.containers.items()
+    }
+    how = p.confirmed_by
+    if isinstance(body, e.PatientUnmerged) and how and how.patient == p.patient != body.patient:
+        p = replace(p, confirmed_by=None, ask=None)
+    return replace(p, patient=body.patient, containers=found)
 
 
 def _container_event(p: Procedure, body: Any, at: datetime) -> Procedure:
@@ -163,9 +178,10 @@ def _changed(c: Container, body: e.Body, at: datetime) -> Container:
         case e.Relabelled():
             return replace(c, relabel_open=False, loose=False)
         case e.Discarded():
-            return replace(c, state="discarded", loose=False)
+            return replace(c, state="discarded", loose=False, outdated_at=None)
         case e.DiscrepancyResolved():
-            return _destroyed(replace(c, discrepancy=None, arrival=None, relabel_open=False))
+            settled = replace(c, discrepancy=None, arrival=None, outdated_at=None)
+            return _destroyed(replace(settled, relabel_open=False))
         case e.Dispatched():
             return replace(c, state="dispatched", dispatched_at=at)
         case e.Received():
@@ -232,6 +248,7 @@ def _printed(c: Container, body: e.LabelPrinted, at: datetime) -> Container:
         prints=c.prints + 1,
         printed_at=at,
         label_due=False,
+        outdated_at=None,
         loose=True,
         relabel_open=filled and bool(replaced),
         old_label_open=c.old_label_open or (c.laboratory_id and body.copy > 1),
@@ -309,7 +326,8 @@ def _moved(c: Container, side: Side) -> Container:
     c = replace(c, side=side, wrong_side_at=None)
     if c.pre_labelled or c.label_id is None:
         return c
-    due = replace(c, state="excused" if c.state == "excused" else "expected", loose=False)
+    state: State = "excused" if c.state == "excused" else "expected"
+    due = replace(c, state=state, loose=False, outdated_at=None)
     if c.laboratory_id:
         return replace(due, label_due=True)
     return replace(due, label_id=None, void_labels=(*c.void_labels, c.label_id))

@@ -45,11 +45,13 @@ class Container:
     wrong_side_at: datetime | None = None
     discrepancy: str | None = None
     discrepancy_at: datetime | None = None
+    outdated_at: datetime | None = None  # since then its label, which is out, has a former name
 
     @property
     def odd(self) -> bool:
-        """Something about it is still for a person to find out."""
-        return bool(self.discrepancy or self.arrival or self.relabel_open or self.old_label_open)
+        """Something about it is still for a person to find out or to settle."""
+        unsure = self.discrepancy or self.arrival or self.relabel_open or self.old_label_open
+        return bool(unsure or self.outdated_at)
 
     @property
     def label_left(self) -> bool:
@@ -87,12 +89,13 @@ class Ask:
 class Confirmed:
     """How the patient was confirmed: wristband, birth-date, or witness (there was no wristband).
 
-    ``note`` is the id of the reason's text.
+    ``note`` is the id of the reason's text, ``patient`` the key of who was confirmed.
     """
 
     method: str
     witness: str | None = None
     note: str | None = None
+    patient: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,12 +32,15 @@ class Identities:
 
     ``people`` are new, or corrected: of those ``former`` has what they were. ``merged`` is a
     patient's key and the one that it is from now on; ``unmerged`` are their own again.
+    ``judged_by`` is how many procedures were here when it was judged whose they are; None where
+    that does not matter.
     """
 
     people: Mapping[str, Person] = field(default_factory=dict)
     former: tuple[Former, ...] = ()
     merged: Mapping[str, str] = field(default_factory=dict)
     unmerged: tuple[str, ...] = ()
+    judged_by: int | None = None
 
 
 class People(Protocol):
@@ -60,7 +63,11 @@ class People(Protocol):
         ...
 
     def former(self, key: str) -> tuple[Former, ...]:
-        """What a patient was here before, oldest first."""
+        """What a patient was here before, and who was merged into it, oldest first."""
+        ...
+
+    def orders_of(self, key: str) -> tuple[str, ...]:
+        """The orders that came for a patient, or for whoever was merged into it, oldest first."""
         ...
 
     def namesakes(self, person: Person) -> tuple[Namesake, ...]:

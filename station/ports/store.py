@@ -55,6 +55,8 @@ class Record:
     ``answer`` is kept with a scan id; people, notes (by id) and label contents are erasable.
     ``taken`` are the jobs that leave their queues and ``again`` those that come back, since other
     procedures are under way from now on; a conflict where they are not exactly those.
+    ``redrawn`` are jobs whose labels have other contents from now on: a conflict where a printer
+    has had one meanwhile.
     """
 
     bodies: tuple[Body, ...]
@@ -73,6 +75,7 @@ class Record:
     jobs: tuple[NewJob, ...] = ()
     taken: tuple[int, ...] = ()
     again: tuple[Again, ...] = ()
+    redrawn: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,10 +122,10 @@ class Store(Protocol):
         """What was kept until a moment, of one procedure or all there is, by (hlc, stream, seq)."""
         ...
 
-    def append(self, record: Record) -> tuple[Event, ...]:
-        """Keep a record on disk before returning; all or nothing.
+    def append(self, *records: Record) -> tuple[Event, ...]:
+        """Keep records on disk before returning; all of all, or nothing.
 
-        Raises ConflictError when the procedure has moved on, ResentError for a known scan id.
+        Raises ConflictError when a procedure has moved on, ResentError for a known scan id.
         """
         ...
 

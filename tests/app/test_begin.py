@@ -8,12 +8,12 @@ from kit import BAND, PATIENT, Bench, P
 
 from station.app.begin import begin
 from station.app.keeping import Outcome
-from station.app.prepare import merge_patient
+from station.app.patients import merge_patient
 from station.app.scan import Scan
 from station.domain.birth_date import BirthDate
 from station.domain.person import Person
 
-OTHER = {**PATIENT, "id": "P-87654321", "given": "Annen"}
+OTHER = {**PATIENT, "id": "P-87654321", "family": "ANNEN"}
 OTHER_BAND = "P-87654321,2019-05-17"
 OPENED = "Procedure opened: containers expected: 8. Scan the wristband."
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from kit import PATIENT, Bench, order_data
 
-from station.app import prepare
+from station.adapters.stores.people import SqlitePeople
 from station.app.import_orders import Imported, import_orders
-from station.app.prepare import merge_patient
+from station.app.patients import merge_patient
 from station.domain.errors import Saying
 from station.domain.order import parse_order
 from station.domain.person import parse_person
@@ -35,7 +35,7 @@ def take(bench: Bench, order: str, patient: dict[str, Any], **changes: Any) -> I
 def merge(bench: Bench, old: str, patient: dict[str, Any]) -> int:
     """How many procedures it changed."""
     person = parse_person(patient, Saying("Patient"))
-    return len(merge_patient(bench.station, old, person, bench.act()))
+    return len(merge_patient(bench.station, old, person, bench.act()).procedures)
 
 
 def band(bench: Bench, number: str) -> bool:
@@ -97,7 +97,7 @@ def test_two_merges_one_after_the_other_lead_to_the_last(bench: Bench) -> None:
     assert bench.store.person(found[1]) == parse_person(LATER, Saying("Patient"))
 
 
-def test_a_merge_that_was_interrupted_goes_on(
+def test_a_merge_that_was_interrupted_changed_nothing(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
@@ -105,11 +105,12 @@ def test_a_merge_that_was_interrupted_goes_on(
 
     take(bench, "O-1", TEMPORARY)
     bench.open()
+    before = bench.dump()
     with monkeypatch.context() as broken:
-        broken.setattr(prepare, "_merge", fails)
+        broken.setattr(SqlitePeople, "keep", fails)
         with pytest.raises(KeyboardInterrupt):
             merge(bench, "T-1", OWN)
-    assert not band(bench, "N-1")
+    assert bench.dump() == before
     assert merge(bench, "T-1", OWN) == 1
     assert band(bench, "N-1")
     assert merge(bench, "T-1", OWN) == 0

@@ -32,7 +32,7 @@ from station.ports.people import Identities
 from station.ports.store import Act, Record
 
 OTHER = f"{P[:-1]}2"
-OTHER_PATIENT = {**PATIENT, "id": "P-87654321", "given": "Annen"}
+OTHER_PATIENT = {**PATIENT, "id": "P-87654321", "family": "ANNEN"}
 OTHER_BAND = "P-87654321,2019-05-17"
 FIVE = ["biopsy-1", "flow-1", "molecular-1", "research-1", "smear-1"]
 TUBES = [{"kind": name.partition("-")[0], "side": "left"} for name in FIVE]

@@ -141,7 +141,18 @@ LINES: dict[str, tuple[str, Types]] = {
     "procedure abort P --reason dry-tap": ("whole", {**ANSWER, "closed": bool}),
     "patient merge P-12345678 P-5 --family TESTESEN --birth-date 2019-05-17": (
         "whole",
-        {"accepted": bool, "procedures": list},
+        {**ANSWER, "procedures": list},
+    ),
+    "patient correct P-12345678 --given Kari --reason misspelt": (
+        "whole",
+        {**ANSWER, "procedures": list},
+    ),
+    "patient show P-12345678": (
+        "whole",
+        {
+            **dict.fromkeys(("id", "family", "given", "birth_date"), str),
+            **dict.fromkeys(("ids", "former", "alike", "procedures"), list),
+        },
     ),
     "protocol list": ("each", {"protocol": str, "version": int, "approved": bool}),
     "protocol check": ("whole", {"ok": bool, "protocols": list, "broken": list}),

@@ -13,7 +13,7 @@ from kit import CHECKLIST, Bench, P
 
 from station.adapters.stores.opening import open_database
 from station.adapters.stores.sqlite import SqliteStore
-from station.app import containers, prepare, receive
+from station.app import containers, patients, prepare, receive
 from station.app.print_labels import Reprint, reprint
 from station.app.scan import Scan, handle_scan
 from station.bootstrap import label_folder
@@ -51,7 +51,7 @@ def bench(tmp_path: Path) -> Bench:
     receive.undo_receive(station, label, next(notes), act)
     bench.receive("smear-1-left", GIVEN, f"{PATIENT_ID}-1")
     containers.resolve(station, P, "smear-1-left", next(notes), act)
-    prepare.merge_patient(station, PATIENT_ID, _renamed(), act)
+    patients.merge_patient(station, PATIENT_ID, _renamed(), act)
     return bench
 
 

@@ -24,7 +24,7 @@ from station.domain.state import Procedure
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 LATER = AT + timedelta(minutes=1)
 SAMPLES = {type(body): body for body in BODIES}
-OF_NO_PROCEDURE = (e.OrderImported, e.ReaderPlaced, e.StrayReceived)
+OF_NO_PROCEDURE = (e.OrderImported, e.OrderLeft, e.ReaderPlaced, e.StrayReceived)
 
 # The state after each event, by the state before; "!" keeps the state and names a discrepancy.
 COLUMNS: tuple[State, ...] = (

@@ -34,6 +34,8 @@ CHOSEN = {
     *("answered", "answered-outside", "rest-moved-printed"),
     *("labels-queued", "reprint-queued", "copy-queued", "rest-moved-queued"),  # and by whom
     *("labels-taken-back", "labels-dropped", "labels-return", "labels-stay", "labels-held"),
+    *("labels-outdated", "labels-redrawn", "order-imported", "order-here"),
+    *("patient-corrected", "patient-unmerged", "labels-left", "name-changed"),
     *("collected-next", "excused-next", "relabelled-next", "label-destroyed-next"),
 }
 

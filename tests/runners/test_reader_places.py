@@ -124,7 +124,7 @@ def test_a_card_that_cannot_be_kept_gives_no_place(wired: Wired) -> None:
     assert (said.code, said.place, said.message) == ("not-kept", "default", "NOT SAVED. Full.")
 
 
-def _full(record: object) -> tuple[()]:
+def _full(*records: object) -> tuple[()]:
     from station.ports.store import StoreError
 
     raise StoreError("NOT SAVED. Full.")

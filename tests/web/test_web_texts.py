@@ -17,6 +17,7 @@ from station.domain.events import BODIES
 from station.domain.protocol import LEFT_RIGHT, Protocol
 from station.domain.state import Ask
 from station.domain.texts import LANGUAGES
+from station.ports.people import Why
 from station.web.screens.orders import FIELDS
 from station.web.screens.page import SPOKEN as SAID_BY_SCRIPTS
 from station.web.texts import TEXTS
@@ -84,6 +85,7 @@ def ends(folder: Path) -> dict[str, set[str]]:
         "second-": set(get_args(Second)),
         "sides-": set(get_args(Protocol.__annotations__["sides"])),
         "source-": {*SOURCES, "of"},
+        "was-": set(get_args(Why)),
         "title-": {"undo", "reprint", "discard", "resolve"},
     }
 

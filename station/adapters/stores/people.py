@@ -39,6 +39,11 @@ class SqlitePeople:
         for key, target in identities.merged.items():
             self._sql.execute("UPDATE person SET alias_of = ? WHERE patient = ?", (target, key))
         for key in identities.unmerged:
+            self._sql.execute(
+                "DELETE FROM former WHERE why = 'merged' "
+                "AND patient_id = (SELECT patient_id FROM person WHERE patient = ?)",
+                (key,),
+            )
             self._sql.execute("UPDATE person SET alias_of = NULL WHERE patient = ?", (key,))
 
     def _keep_person(self, key: str, person: Person) -> None:
@@ -89,11 +94,23 @@ class SqlitePeople:
         return self._person(row) if row else None
 
     def former(self, key: str) -> tuple[Former, ...]:
-        """What a patient was before, oldest first."""
-        rows = self._sql.rows(
-            "SELECT * FROM former WHERE patient = ? ORDER BY until, rowid", (key,)
+        """What a patient was before, and who was merged into it, oldest first."""
+        found = self._sql.rows(
+            f"SELECT * FROM former WHERE {present_key('former.patient')} = ? "  # noqa: S608 - our names
+            "ORDER BY until, rowid",
+            (key,),
         )
-        return tuple(map(_former_from, rows))
+        return tuple(map(_former_from, found))
+
+    def orders_of(self, key: str) -> tuple[str, ...]:
+        """The orders that came for a patient or whoever was merged into it, oldest first."""
+        of = (key, *self.merged_into(key))
+        found = self._sql.rows(
+            f'SELECT "order" FROM ordered WHERE patient IN ({", ".join("?" * len(of))}) '  # noqa: S608 - our names
+            "ORDER BY imported_at, rowid",
+            of,
+        )
+        return tuple(row["order"] for row in found)
 
     def namesakes(self, person: Person) -> tuple[Namesake, ...]:
         """Everybody else with the family name; who was merged is nobody else."""

@@ -15,7 +15,7 @@ from station.codecs.stored import instant
 from station.domain import events as e
 from station.ports.printer import Status
 from station.ports.spool import Job, Settled
-from station.ports.store import Record, StoreError
+from station.ports.store import ConflictError, Record, StoreError
 
 LONGEST_WAIT = timedelta(minutes=1)  # a job that waits longer waits for a clock that was set back
 
@@ -35,6 +35,7 @@ class SqliteSpool:
         """
         self._cancel_void(record)
         self._cancel_excused(record)
+        self._check_redrawn(record)
         at = instant(record.recorded_at)
         take_turns(self._sql, record, at)
         for job in record.jobs:
@@ -56,6 +57,16 @@ class SqliteSpool:
                     "WHERE label_id = ? AND state NOT IN ('confirmed', 'cancelled')",
                     (at, seen),
                 )
+
+    def _check_redrawn(self, record: Record) -> None:
+        """No printer has had what is drawn anew. Raises ConflictError."""
+        for job in record.redrawn:
+            if not self._sql.rows(
+                "SELECT 1 FROM job WHERE job = ? AND uncertain_at IS NULL "
+                "AND state IN ('queued', 'failed', 'withdrawn')",
+                (job,),
+            ):
+                raise ConflictError(str(job))
 
     def _cancel_void(self, record: Record) -> None:
         state = record.state

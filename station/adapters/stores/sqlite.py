@@ -117,19 +117,24 @@ class SqliteStore:
         )
         return tuple(event_from(row) for row in found)
 
-    def append(self, record: Record) -> tuple[Event, ...]:
-        """Keep a record, all or nothing, on disk before returning."""
-        for body in record.bodies:
-            self._validate(body.TYPE, body_data(body))
+    def append(self, *records: Record) -> tuple[Event, ...]:
+        """Keep records, all or nothing, on disk before returning."""
+        for record in records:
+            for body in record.bodies:
+                self._validate(body.TYPE, body_data(body))
         with self._writing():
-            self._guard(record)
-            kept = tuple(self._append_event(record, body) for body in record.bodies)
-            self._keep_identities(record)
-            self._keep_lookups(record)
-            self._spool.keep(record)
-            if record.act.scan_id and record.answer:
-                answer = canonical_json(vars(record.answer))
-                self._sql.insert("answer", {"scan_id": record.act.scan_id, "feedback": answer})
+            for record in records:
+                self._guard(record)
+            return tuple(event for record in records for event in self._keep(record))
+
+    def _keep(self, record: Record) -> tuple[Event, ...]:
+        kept = tuple(self._append_event(record, body) for body in record.bodies)
+        self._keep_identities(record)
+        self._keep_lookups(record)
+        self._spool.keep(record)
+        if record.act.scan_id and record.answer:
+            answer = canonical_json(vars(record.answer))
+            self._sql.insert("answer", {"scan_id": record.act.scan_id, "feedback": answer})
         return kept
 
     def _guard(self, record: Record) -> None:
@@ -140,6 +145,11 @@ class SqliteStore:
             "SELECT 1 FROM ordered LIMIT 1 OFFSET ?", (record.expected,)
         ):
             raise ConflictError("orders")
+        judged_by = record.identities.judged_by
+        if judged_by is not None and self._all(
+            "SELECT 1 FROM procedure LIMIT 1 OFFSET ?", (judged_by,)
+        ):
+            raise ConflictError("procedures")
         if record.procedure is None:
             return
         row = self._sql.one(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from station.app.alike import said_alike
 from station.app.keeping import load
 from station.app.on_paper import Papers, lying_about, papers_of, step
 from station.app.station import Station
@@ -49,7 +50,8 @@ class ActiveView:
     """A place's active procedure, with what only its bedside shows.
 
     ``next`` is one sentence; ``tell`` says how to fill what is next, while that is what counts;
-    ``missing`` lists what is awaited; ``move_to`` is the side that the rest may go to.
+    ``missing`` lists what is awaited; ``move_to`` is the side that the rest may go to; ``alike``
+    what tells the patient from another one here who could be taken for it.
     """
 
     procedure: ProcedureView
@@ -61,6 +63,7 @@ class ActiveView:
     missing: str
     missing_count: int
     move_to: Side | None
+    alike: str
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def _active_view(station: Station, p: Procedure) -> ActiveView:
         missing=list_containers(awaited, language),
         missing_count=len(awaited),
         move_to=other if f"move-{other}" in shown.offered else None,
+        alike=said_alike(station, p.patient, station.clock.now()),
     )
 
 

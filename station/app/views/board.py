@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from station.app.alike import said_alike
 from station.app.keeping import load, names_of
 from station.app.on_paper import never_out
 from station.app.station import Station
@@ -14,7 +15,10 @@ from station.domain.then import work_of
 
 MOST_LINES = 200  # of the board; more is a matter for a list on paper
 URGENT = frozenset(
-    {"expired", "near-expiry", "wrong-side", "never-collected", "discrepancy", "relabel-open"}
+    {
+        *("expired", "near-expiry", "wrong-side", "never-collected", "discrepancy"),
+        *("relabel-open", "name-changed"),
+    }
 )
 
 
@@ -22,6 +26,7 @@ URGENT = frozenset(
 class BoardLine:
     """One flag. ``name``, ``side`` and ``destination`` are of a container that is known here.
 
+    ``alike`` is what tells its patient from another one here who could be taken for it, in words.
     ``stands_s`` says how long it has stood, ``left_s`` how long is left (below 0: overdue since).
     """
 
@@ -37,6 +42,7 @@ class BoardLine:
     destination: str | None  # what people call the desk that it goes to
     stands_s: float
     left_s: float | None
+    alike: str
 
 
 @dataclass(frozen=True)
@@ -87,11 +93,14 @@ def board(
     raised = missing(station, at, procedure, destination_of(desk))
     at = at or station.clock.now()
     found: dict[str, Procedure] = {}
+    alike: dict[str, str] = {}
     lines = []
     for flag in sorted(raised, key=lambda flag: _rank(flag, at))[:MOST_LINES]:
         if flag.procedure and flag.procedure not in found:
-            found[flag.procedure] = load(station.store, flag.procedure)
-        lines.append(_line(station, flag, found.get(flag.procedure or ""), at))
+            p = found[flag.procedure] = load(station.store, flag.procedure)
+            alike[flag.procedure] = said_alike(station, p.patient, at)
+        line = _line(station, flag, found.get(flag.procedure or ""), at)
+        lines.append(replace(line, alike=alike.get(flag.procedure or "", "")))
     return Board(desk, tuple(lines), max(0, len(raised) - MOST_LINES))
 
 
@@ -121,4 +130,5 @@ def _line(station: Station, flag: Flag, p: Procedure | None, at: datetime) -> Bo
         destination=names_of(station, p).desk(c.plan.destination)[language] if p and c else None,
         stands_s=(at - flag.since).total_seconds(),
         left_s=(flag.due - at).total_seconds() if flag.due else None,
+        alike="",
     )

@@ -54,6 +54,7 @@ class ContainerView:
     expires_at: datetime | None
     discrepancy: str | None
     odd: bool
+    outdated: bool  # its label has what the patient was called before
     is_next: bool
     offered: frozenset[str]
 
@@ -102,6 +103,7 @@ def container_view(
         expires_at=_expires_at(c),
         discrepancy=c.discrepancy,
         odd=c.odd,
+        outdated=c.outdated_at is not None,
         is_next=c is following,
         offered=allowed_of(p, c).offered,
     )

@@ -9,15 +9,16 @@ from station.app.on_paper import lying_by
 from station.app.station import Station
 from station.app.views.container import container_name
 from station.domain import events as e
+from station.domain.person import PERSON_WORDS, described
 from station.domain.protocol import Names
 from station.domain.state import Procedure
-from station.domain.texts import HISTORY, WORDS, Language
+from station.domain.texts import HISTORY, WORDS, Language, said
 from station.domain.walk import refusal_told, walk
 
 # What of an event is told, in this order; the rest is its container, or nothing for people.
 TOLD = (
     *("item", "answer", "side", "site", "reason", "label_id", "old", "new", "mode", "method"),
-    *("witness", "clinician", "destination", "place", "shared_with", "recollects"),
+    *("witness", "clinician", "destination", "place", "shared_with", "recollects", "changed"),
 )
 CODES = frozenset({"side", "reason"})
 
@@ -66,7 +67,10 @@ def history(station: Station, procedure: str) -> tuple[HistoryRow, ...]:
             at=event.occurred_at,
             type=event.body.TYPE,
             what=_what(then, event.body, language),
-            told=tuple(_told(then, event.body, names_of(station, then), language)),
+            told=(
+                *_told(then, event.body, names_of(station, then), language),
+                *_former(station, event.body),
+            ),
             note=_note(station, event.body),
             by=event.by,
             source=event.source,
@@ -79,6 +83,14 @@ def history(station: Station, procedure: str) -> tuple[HistoryRow, ...]:
 def _note(station: Station, body: e.Body) -> str | None:
     note = getattr(body, "note", None)
     return station.store.note(note) if note else None
+
+
+def _former(station: Station, body: e.Body) -> Iterator[Told]:
+    """Who it was until then, as long as that is not erased."""
+    if isinstance(body, e.PatientMerged | e.PatientUnmerged | e.PatientCorrected):
+        for one in station.store.people.former(body.patient):
+            if one.key == body.former:
+                yield Told("former", said(described(one.person), station.language))
 
 
 def _what(p: Procedure, body: e.Body, language: Language) -> str:
@@ -96,12 +108,14 @@ def _told(p: Procedure, body: e.Body, names: Names, language: Language) -> Itera
         return
     data = e.body_data(body)
     for key in TOLD:
-        if data.get(key) is not None:
+        if data.get(key) not in (None, ()):
             yield Told(key, _said(p, key, data[key], names, language))
 
 
 def _said(p: Procedure, key: str, value: object, names: Names, language: Language) -> str:
     """A code in words, each by what it is a code of; everything else as it is."""
+    if isinstance(value, tuple):
+        return ", ".join(said(PERSON_WORDS[one], language) for one in value)
     text = f"{value:g}" if isinstance(value, float) else str(value)
     match key:
         case "item":

@@ -56,7 +56,16 @@ SENTENCES = {
     "print-checked": "{kind}, {side}: label can be read. NOT collected.",
     "wristband-read": "Wristband read. Read the birth date aloud and scan CONFIRM.",
     "patient-confirmed": "Patient confirmed.",
-    "merged": "The patient has a new identity; the history is kept.",
+    "merged": "The patient is {who} from now on; until now {was}. The history is kept.",
+    "patient-unmerged": "The merge is taken back: the patient is {who} again, not {was}.",
+    "patient-corrected": "Corrected: the patient is {who}; was {was}.",
+    "patient-as-said": "The patient is {who} here already: nothing was changed.",
+    "order-imported": "Order {order} is kept.",
+    "order-here": "Order {order} is here already.",
+    "order-left": "Order {order} is left as it is: nothing of it was kept, and the reason was.",
+    "labels-outdated": "Labels that are out have the former name: {open}. Reprint each, or settle "
+    "it.",
+    "labels-redrawn": "Labels that are not printed yet are drawn anew: {redrawn}.",
     "checklist-answered": "Checklist: answers kept.",
     "answered": "Kept: {question} – {answer}.",
     "answered-outside": "Kept, but NOT IN ORDER: {question} – {answer}.",
@@ -128,6 +137,7 @@ SENTENCES = {
     "ask-order": "{side}: why was it collected out of order? Give a reason.",
     "sign-out-open": "{question} Not answered yet.",
     "old-label-open": "{open}: the old label was never destroyed. Scan NEW LABEL, then that label.",
+    "name-changed": "{open}: the label has the patient's former name. Reprint it, or settle it.",
     "labels-left": "Labels of what was not collected lie about: {open}. Destroy them: scan NEW "
     "LABEL, then the label, for each.",
     # warnings
@@ -145,6 +155,8 @@ SENTENCES = {
     "number of this patient, or go without with a reason and a witness.",
     "name-alike": "NAME ALIKE: another patient here could be taken for this one. What differs: "
     "{items}.",
+    "label-outdated": "FORMER NAME: the label has what the patient was called before. Reprint it, "
+    "or settle it.",
     "armed-over": "What the card before it asked for had ended: a card holds for 20 seconds.",
     "left-open": "Still open: {left}.",
     "printer-waits": "{problem} So it was when last heard of.",
@@ -248,6 +260,7 @@ WORDS = {
     "discrepancy": "discrepancy",
     "relabel-open": "relabelling not finished",
     "labels-left": "label lies about",
+    "name-changed": "former name on the label",
     "expected": "expected",
     "printed": "printed",
     "collected": "collected",

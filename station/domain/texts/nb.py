@@ -59,7 +59,17 @@ SENTENCES = {
     "print-checked": "{kind}, {side}: etiketten kan leses. IKKE registrert som tatt.",
     "wristband-read": "Armbåndet er lest. Les fødselsdatoen høyt og skann BEKREFT.",
     "patient-confirmed": "Pasienten er bekreftet.",
-    "merged": "Pasienten har fått ny identitet; historikken er beholdt.",
+    "merged": "Pasienten er {who} fra nå av; til nå {was}. Historikken er beholdt.",
+    "patient-unmerged": "Sammenslåingen er tatt tilbake: pasienten er {who} igjen, ikke {was}.",
+    "patient-corrected": "Rettet: pasienten er {who}; var {was}.",
+    "patient-as-said": "Pasienten er {who} her allerede: ingenting ble endret.",
+    "order-imported": "Rekvisisjon {order} er lagret.",
+    "order-here": "Rekvisisjon {order} er her allerede.",
+    "order-left": "Rekvisisjon {order} er latt ligge: ingenting av den ble lagret, men årsaken ble "
+    "det.",
+    "labels-outdated": "Etiketter som er ute, har det tidligere navnet: {open}. Skriv ut hver på "
+    "nytt, eller avklar den.",
+    "labels-redrawn": "Etiketter som ikke er skrevet ut ennå, tegnes på nytt: {redrawn}.",
     "checklist-answered": "Sjekkliste: svarene er lagret.",
     "answered": "Lagret: {question} – {answer}.",
     "answered-outside": "Lagret, men IKKE I ORDEN: {question} – {answer}.",
@@ -133,6 +143,8 @@ SENTENCES = {
     "ask-order": "{side}: hvorfor ble rekkefølgen brutt? Oppgi en årsak.",
     "sign-out-open": "{question} Ikke besvart ennå.",
     "old-label-open": "{open}: den gamle etiketten er ikke makulert. Skann NY ETIKETT og så den.",
+    "name-changed": "{open}: etiketten har pasientens tidligere navn. Skriv den ut på nytt, eller "
+    "avklar den.",
     "labels-left": "Etiketter til det som ikke ble tatt, ligger framme: {open}. Makuler dem: skann "
     "NY ETIKETT og så etiketten, for hver.",
     # warnings
@@ -150,6 +162,8 @@ SENTENCES = {
     "nummer som pasienten har, eller gå videre uten, med årsak og vitne.",
     "name-alike": "LIKT NAVN: en annen pasient her kan forveksles med denne. Forskjellig er: "
     "{items}.",
+    "label-outdated": "TIDLIGERE NAVN: etiketten har det pasienten het før. Skriv den ut på nytt, "
+    "eller avklar den.",
     "armed-over": "Det kortet før den ba om, var utløpt: et kort gjelder i 20 sekunder.",
     "left-open": "Fortsatt åpent: {left}.",
     "printer-waits": "{problem} Slik var det sist det var kjent.",
@@ -253,6 +267,7 @@ WORDS = {
     "discrepancy": "uoverensstemmelse",
     "relabel-open": "ommerking ikke fullført",
     "labels-left": "etikett ligger framme",
+    "name-changed": "tidligere navn på etiketten",
     "expected": "ventet",
     "printed": "skrevet ut",
     "collected": "tatt",

@@ -1,9 +1,6 @@
 """Norwegian for what can be wrong with orders and people that come from outside."""
 
 ERRORS = {
-    "Patient id {id}: expected {here}, who has it here, got {came}.": (
-        "Pasient-id {id}: forventet {here}, som har den her, fikk {came}."
-    ),
     "File {file}, {at}: {error}": "Fil {file}, {at}: {error}",
     "File {file}: expected 1 to {limit} orders, got {got}.": (
         "Fil {file}: forventet 1 til {limit} rekvisisjoner, fikk {got}."
@@ -68,6 +65,25 @@ ERRORS = {
     ),
     "{what}: expected 'ids' as a list of up to {limit}.": (
         "{what}: forventet 'ids' som en liste på inntil {limit}."
+    ),
+    "was {name}, born {born}": "var {name}, født {born}",
+    "was {name}": "var {name}",
+    "was born {born}": "var født {born}",
+    "had no birth date": "hadde ingen fødselsdato",
+    "{name}, until {until}": "{name}, til {until}",
+    "labels with a former name": "etiketter med et tidligere navn",
+    "Patient: expected a temporary id that is not merged yet, got {id}, which is {now}'s.": (
+        "Pasient: forventet en midlertidig id som ikke er slått sammen ennå, fikk {id}, som er "
+        "{now} sin."
+    ),
+    "Patient: expected --family, --given or --birth-date, got none.": (
+        "Pasient: forventet --family, --given eller --birth-date, fikk ingen."
+    ),
+    "Request: expected 'do' correct or leave, got '{do}'.": (
+        "Forespørsel: forventet 'do' correct eller leave, fikk '{do}'."
+    ),
+    "Patient: expected a temporary id that was merged, got {id}, which was not.": (
+        "Pasient: forventet en midlertidig id som er slått sammen, fikk {id}, som ikke er det."
     ),
     "{what}, id {number}": "{what}, id {number}",
 }

@@ -35,7 +35,7 @@ class Verdict:
     are the events to keep; ``words`` fill the sentences; ``asked`` is kept with a refusal so that
     a confirmation knows what it confirms, as ``item`` and ``answer`` are of the checklist;
     ``open`` are the containers that stand in the way, and ``questions`` what is asked before it is
-    done.
+    done; ``patient_id`` is said where no bed stands beside the tube.
     """
 
     code: str
@@ -53,6 +53,7 @@ class Verdict:
     item: str | None = None
     answer: Answer | None = None
     also: tuple[str, ...] = ()
+    patient_id: str | None = None
 
     @property
     def reason(self) -> str | None:

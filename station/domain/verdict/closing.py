@@ -44,8 +44,10 @@ def left_open(p: Procedure) -> tuple[Question, ...]:
     items = [item for item in p.protocol.checklist if item.phase == "sign-out"]
     found = [Question("sign-out-open", item=i) for i in items if i.item not in p.answers]
     found += [Question("old-label-open", (c,)) for c in containers if c.old_label_open]
+    outdated = tuple(c for c in containers if c.outdated_at and c.state in ON_THE_WAY)
     left = tuple(c for c in containers if c.label_left)
-    return (*found, Question("labels-left", left)) if left else tuple(found)
+    of_several = (("name-changed", outdated), ("labels-left", left))
+    return (*found, *(Question(code, those) for code, those in of_several if those))
 
 
 def still_open(questions: tuple[Question, ...]) -> Saying:
@@ -53,6 +55,7 @@ def still_open(questions: tuple[Question, ...]) -> Saying:
     said = {
         "sign-out-open": Saying("sign-out items without an answer"),
         "old-label-open": Saying("old labels not destroyed"),
+        "name-changed": Saying("labels with a former name"),
         "labels-left": Saying("labels that lie about"),
     }
     counts = Counter[str]()

@@ -67,9 +67,9 @@ def _judge_label(p: Procedure, owner: LabelOwner, how: Scanning) -> Verdict:
     if refusal is not None:
         return refusal
     if how.check or p.mode == "check":
-        return accept(
-            "print-checked", p, container, e.LabelChecked(container.container, owner.label_id)
-        )
+        checked = e.LabelChecked(container.container, owner.label_id)
+        warnings = ("label-outdated",) if container.outdated_at else ()
+        return accept("print-checked", p, container, checked, warnings=warnings)
     return _collect(p, container, owner.label_id, how)
 
 
@@ -104,6 +104,7 @@ def _warnings(p: Procedure, c: Container, at: datetime) -> tuple[str, ...]:
         ("excuse-withdrawn", c.state == "excused"),
         ("out-of-order", p.closed_at is None and _comes_too_early(p, c)),
         ("implausibly-fast", _too_fast(p, c, at)),
+        ("label-outdated", c.outdated_at is not None),
     )
     return tuple(code for code, is_so in found if is_so)
 

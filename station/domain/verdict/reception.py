@@ -34,8 +34,10 @@ def judge_receive(
     container = p.by_label(owner.label_id) if p else None
     assert p is not None
     assert container is not None, "the store's label table and the fold agree"
+    received = e.Received(container.container, owner.label_id, desk)
+    warnings = ("label-outdated",) if container.outdated_at else ()
     return _refused_at_desk(p, container, owner.label_id, desk) or accept(
-        "received", p, container, e.Received(container.container, owner.label_id, desk)
+        "received", p, container, received, warnings=warnings
     )
 
 

@@ -8,8 +8,9 @@ from starlette.responses import RedirectResponse, Response
 
 from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
-from station.app.order_files import read_orders
-from station.app.prepare import merge_patient
+from station.app.order_files import RefusedOrder, read_orders
+from station.app.patients import LONGEST_REASON, merge_patient
+from station.app.settle_orders import correct_and_import, leave_order
 from station.app.views.orders import places
 from station.domain.codes import Side
 from station.domain.errors import SaidError, Saying, StationError
@@ -29,12 +30,21 @@ from station.web.request import (
     text_of,
     texts_of,
 )
-from station.web.screens.orders import ByHand, Imported, by_hand_values, fault, order_values
+from station.web.screens.orders import (
+    ByHand,
+    Imported,
+    Unkept,
+    by_hand_values,
+    fault,
+    order_values,
+    unkept,
+)
 from station.web.screens.page import page, scan_page
 from station.web.screens.panels import ORDERS
 from station.web.served import DEFAULT_PLACE, Served
 
 MOST_FILES = 50  # of one import; a ward has a few orders a day
+LONGEST_ORDER = 100_000  # characters of one order as it was sent
 
 
 async def listed(served: Served, request: Request) -> Response:
@@ -76,6 +86,11 @@ async def entered(served: Served, request: Request) -> Response:
 async def merged(served: Served, request: Request) -> Response:
     """Merge a temporary number into a patient's own."""
     return await _done(served, request, _merge, "merge")
+
+
+async def settled(served: Served, request: Request) -> Response:
+    """An order that names a known patient otherwise: correct and import, or leave."""
+    return await _done(served, request, _settle, "settle")
 
 
 async def imported(served: Served, request: Request) -> Response:
@@ -122,25 +137,27 @@ def _open(gesture: Gesture, place: str) -> str | None:
 
 async def _by_hand_page(served: Served, request: Request, by_hand: ByHand) -> Response:
     values = await served.work(by_hand_values, served.station_at(request), by_hand)
-    return page(served, request, "new_order.html", values, 422 if by_hand.refusal else 200)
+    return page(served, request, "new_order.html", values, 422 if by_hand.refused else 200)
 
 
 async def _done(
-    served: Served, request: Request, doing: Callable[[Gesture], None], form: str
+    served: Served, request: Request, doing: Callable[[Gesture], ByHand | None], form: str
 ) -> Response:
-    """Do what a form asks and go to the list; or show it again, with all that was entered."""
+    """Do what a form asks and say it, or go to the list; or show it again, as it was entered."""
     gesture = await _typed(served, request)
     try:
-        await served.work(doing, gesture)
+        shown = await served.work(doing, gesture)
     except SaidError as error:
         sentence = said(error, gesture.station.language)
         again = ByHand(form, gesture.fields, fault(error), sentence)
         return await _by_hand_page(served, request, again)
     served.live.changed()
+    if shown is not None:
+        return await _by_hand_page(served, request, shown)
     return RedirectResponse("/orders", 303)
 
 
-def _enter(gesture: Gesture) -> None:
+def _enter(gesture: Gesture) -> ByHand | None:
     fields = gesture.fields
     data = {
         "order": fields.get("order"),
@@ -153,13 +170,35 @@ def _enter(gesture: Gesture) -> None:
     for refused in done.refused:
         if isinstance(refused.why, StationError):
             raise refused.why
-        raise StationError("{error}", error=refused.message(gesture.station.language))
+        return ByHand("enter", fields, imported=Imported([], [], [_unkept(gesture, refused)]))
+    return None
 
 
-def _merge(gesture: Gesture) -> None:
+def _merge(gesture: Gesture) -> ByHand:
     fields = gesture.fields
     person = parse_person(_person(fields), Saying("Patient"))
-    merge_patient(gesture.station, text_of(fields, "temporary_id", 32), person, gesture.act)
+    old = text_of(fields, "temporary_id", 32)
+    answer = merge_patient(gesture.station, old, person, gesture.act).answer
+    return ByHand("merge", {} if answer.accepted else fields, answer=answer)
+
+
+def _settle(gesture: Gesture) -> ByHand:
+    """Raises StationError for what is no order, or names neither way."""
+    fields, station = gesture.fields, gesture.station
+    asked = read_orders(text_of(fields, "asked", LONGEST_ORDER).encode(), "order")[0]
+    does = text_of(fields, "do", 16)
+    if isinstance(asked, RefusedOrder) or does not in ("correct", "leave"):
+        raise StationError("Request: expected 'do' correct or leave, got '{do}'.", do=does)
+    (order, person), reason = asked, text_of(fields, "reason", LONGEST_REASON)
+    if does == "leave":
+        answer = leave_order(station, order.order, reason, gesture.act).answer
+    else:
+        answer = correct_and_import(station, order, person, reason, gesture.act).answer
+    return ByHand("settle", answer=answer)
+
+
+def _unkept(gesture: Gesture, refused: RefusedOrder) -> Unkept:
+    return unkept(gesture.station, refused)
 
 
 def _person(fields: Fields) -> Mapping[str, object]:
@@ -182,7 +221,7 @@ def _import(gesture: Gesture, files: Sequence[tuple[str, bytes]]) -> Imported:
     return Imported(
         [one.order for one in done.imported],
         [one.order for one in done.already_here],
-        [one.message(gesture.station.language) for one in done.refused],
+        [_unkept(gesture, one) for one in done.refused],
     )
 
 

@@ -12,7 +12,18 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from station.web.routes import api, frames, labels, orders, pages, panels, tools, tray, typed
+from station.web.routes import (
+    api,
+    frames,
+    labels,
+    orders,
+    pages,
+    panels,
+    patients,
+    tools,
+    tray,
+    typed,
+)
 from station.web.served import Served
 
 Right = Literal["look", "act", "desk", "admin"]
@@ -71,6 +82,10 @@ ROUTES: tuple[Row | Socket, ...] = (
     Row("POST", "/orders/new", "act", orders.entered),
     Row("POST", "/orders/merge", "act", orders.merged),
     Row("POST", "/orders/import", "act", orders.imported),
+    Row("POST", "/orders/settle", "act", orders.settled),
+    Row("GET", "/patient", "look", patients.one),
+    Row("POST", "/patient/correct", "act", patients.corrected),
+    Row("POST", "/patient/unmerge", "act", patients.unmerged),
     # procedures
     Row("GET", "/procedures", "look", typed.procedures),
     Row("GET", "/procedures/{procedure}", "look", typed.procedure),

@@ -1,11 +1,16 @@
 """One order, and the forms for what comes by hand, with what was entered in them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from station.app.order_files import RefusedOrder
+from station.app.settle_orders import can_correct
 from station.app.station import Station
 from station.app.views.orders import indication_titles, order_named, places
 from station.domain.errors import Saying
+from station.domain.feedback import Feedback
+from station.domain.order import order_as_sent
 from station.web.request import Fields, optional, text_of
 from station.web.served import DEFAULT_PLACE, Served
 
@@ -13,15 +18,35 @@ FIELDS = ("order", "id", "family", "given", "birth_date")  # where an error is s
 
 
 @dataclass(frozen=True)
+class Unkept:
+    """An order that was refused, and why; ``asked`` is itself, where it may be settled by a form,
+    and the patient may be corrected where it ``corrects``."""
+
+    order: str | None
+    message: str
+    asked: str | None = None
+    corrects: bool = False
+
+
+def unkept(station: Station, refused: RefusedOrder) -> Unkept:
+    """An order that was refused, as the page shows it."""
+    message = refused.message(station.language)
+    if refused.reason != "identity-differs" or not (refused.asked and refused.came):
+        return Unkept(refused.order, message)
+    asked = json.dumps(order_as_sent(refused.asked, refused.came), ensure_ascii=False)
+    return Unkept(refused.order, message, asked, can_correct(station, refused.came))
+
+
+@dataclass(frozen=True)
 class Imported:
     """The numbers of orders that files brought, and of those that were here already.
 
-    ``refused`` has a sentence for each of which nothing was kept.
+    ``refused`` are those of which nothing was kept.
     """
 
     new: Sequence[str]
     known: Sequence[str]
-    refused: Sequence[str] = ()
+    refused: Sequence[Unkept] = ()
 
 
 @dataclass(frozen=True)
@@ -33,6 +58,14 @@ class ByHand:
     fault: str | None = None
     refusal: str | None = None
     imported: Imported | None = None
+    answer: Feedback | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether what the form asked was not done."""
+        answered = self.answer is not None and not self.answer.accepted
+        unkept = self.form == "enter" and self.imported is not None
+        return self.refusal is not None or answered or unkept
 
 
 def order_values(served: Served, fields: Fields) -> Mapping[str, object]:

@@ -13,6 +13,7 @@
  * @property {Kind} [kind_of_answer]
  * @property {boolean} [check] about a print check: nothing is collected
  * @property {string | null} [procedure] that it was judged in
+ * @property {string | null} [patient_id] whose it is, said at a desk
  * @property {number} [number] of its own among all that the station has told
  * @property {string} [at] when it was told
  * @property {Tone} [tone]

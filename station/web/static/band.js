@@ -18,6 +18,7 @@ const LONG = 140; // characters that fill two lines of a small screen
 
 const band = byId("band");
 const text = byId("band-text");
+const who = byId("band-who");
 const time = byId("band-time");
 const once = new Once();
 const ready = text.textContent ?? ""; // as the page came
@@ -41,6 +42,7 @@ export function say(answer, scanId = newId()) {
   if (!once.first(answer, scanId)) return;
   const kind = kindOf(answer);
   note(sentence(answer));
+  who.textContent = answer.patient_id ?? "";
   shown = { scanId, about: answer.procedure ?? answer.state?.procedure ?? underWay };
   band.className = `band ${lookOf(answer)}`;
   band.dataset.scanId = scanId;
@@ -111,7 +113,7 @@ export function note(sentence) {
   shown = null;
   text.textContent = sentence;
   band.dataset.long = String(sentence.length > LONG);
-  time.textContent = "";
+  who.textContent = time.textContent = "";
   band.className = "band idle";
 }
 

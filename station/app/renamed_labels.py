@@ -1,0 +1,59 @@
+"""The labels of a patient who is called otherwise: out under the former name, or drawn anew."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from station.app.label_drawing import named_on_label
+from station.app.on_paper import never_out
+from station.app.station import Station
+from station.domain.data import Data
+from station.domain.person import Person
+from station.domain.state import Container, Procedure
+from station.ports.spool import Job, JobState
+
+SHOWN = ("family", "given", "birth_date")  # of what a label says of somebody: the number may change
+WAITS: frozenset[JobState] = frozenset({"queued", "failed", "withdrawn"})
+
+
+@dataclass(frozen=True)
+class RenamedLabels:
+    """Of one procedure: the containers whose label is ``outdated``, and what is drawn anew, by
+    label id, with the ``jobs`` that must still wait for it."""
+
+    outdated: tuple[Container, ...] = ()
+    contents: Mapping[str, Data] = field(default_factory=dict)
+    jobs: tuple[int, ...] = ()
+
+
+def renamed_labels(station: Station, p: Procedure, person: Person) -> RenamedLabels:
+    """What becomes of the labels of a procedure whose patient is ``person`` from now on.
+
+    One that is at its printer now counts as out, and is drawn anew if it has to wait again. What
+    stands on a label that came with its tube is not known here: it is taken to be the former name.
+    """
+    jobs = station.store.spool.jobs(procedure=p.procedure)
+    named = named_on_label(station, person)
+    outdated, contents = [], dict[str, Data]()
+    for c in p.containers.values():
+        frozen = _frozen(station, c)
+        if frozen is None or all(frozen.get(key) == named[key] for key in SHOWN):
+            continue
+        if not never_out(c, jobs):
+            outdated.append(c)
+        if frozen and _newest(c, jobs) in {*WAITS, "sending"}:
+            contents[str(c.label_id)] = {**frozen, **named}
+    waiting = tuple(j.job for j in jobs if j.label_id in contents and j.state in WAITS)
+    return RenamedLabels(tuple(outdated), contents, waiting)
+
+
+def _frozen(station: Station, c: Container) -> Data | None:
+    """What stands on its present label; nothing for one that is not known here, None for none."""
+    if c.label_id is None or c.label_due or c.state in {"expected", "discarded"}:
+        return None
+    if c.prints == 0 and not c.pre_labelled:  # a laboratory's id that has no label yet
+        return None
+    return station.store.spool.content(c.label_id) or {}
+
+
+def _newest(c: Container, jobs: tuple[Job, ...]) -> JobState | None:
+    return next((job.state for job in reversed(jobs) if job.label_id == c.label_id), None)

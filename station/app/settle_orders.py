@@ -1,0 +1,84 @@
+"""An order that names a patient who is here otherwise: corrected and imported, or left.
+
+Each is one act, with a reason, and one transaction.
+"""
+
+from dataclasses import replace
+
+from station.app.import_orders import Batch, alike_in, record_of, take
+from station.app.keeping import Asked, Outcome, keep, rejudged
+from station.app.order_files import RefusedOrder
+from station.app.patients import LONGEST_REASON, Renaming, correction, identity_differs, kept
+from station.app.station import Station
+from station.domain import events as e
+from station.domain.errors import Saying, StationError
+from station.domain.fields import text_of
+from station.domain.order import Order
+from station.domain.person import Person
+from station.domain.verdict import Verdict, accept
+from station.ports.store import Act
+
+
+@rejudged
+def correct_and_import(
+    station: Station, order: Order, person: Person, reason: str, act: Act
+) -> Outcome:
+    """The patient is called as the order says from now on, and the order is kept.
+
+    Refused where its numbers are several people's here, or a merged one's; raises StationError
+    for an order that cannot be kept.
+    """
+    batch = Batch(station)
+    owners = _owners(batch, person)
+    if len(owners) != 1:
+        return keep(station, None, _cannot(batch, person), Asked(act, "import"))
+    ((key, here),) = owners
+    right = replace(here, family=person.family, given=person.given, birth_date=person.birth_date)
+    renaming = correction(station, key, right, reason, act)
+    batch.correct(key, right)
+    take(batch, order, person, act)
+    if batch.refused:
+        return _refused(station, batch.refused[0], act)
+    records = (*renaming.records, *([record_of(batch, act)] if batch.orders else []))
+    code = "order-imported" if batch.orders else "order-here"
+    verdict = renaming.verdict
+    words = {**verdict.words, "order": order.order}
+    alike = alike_in(batch, act).get(order.order)
+    words |= alike.words if alike else {}
+    warnings = ("name-alike",) if alike else ()
+    verdict = replace(verdict, also=(*verdict.also, code), warnings=warnings, words=words)
+    return kept(station, Renaming(verdict, records, renaming.procedures))
+
+
+def leave_order(station: Station, order: str, reason: str, act: Act) -> Outcome:
+    """Nothing is kept of an order that was refused, but that it was left and why."""
+    what = Saying("Order {order}", order=order)
+    reason = text_of({"reason": reason}, "reason", what, LONGEST_REASON)
+    note = station.store.new_key()
+    verdict = accept("order-left", None, None, e.OrderLeft(order, note), order=order)
+    return keep(station, None, verdict, Asked(act, "import", notes={note: reason}))
+
+
+def can_correct(station: Station, person: Person) -> bool:
+    """Whether the one whom an order names otherwise can be corrected: it is one, and unmerged."""
+    return len(_owners(Batch(station), person)) == 1
+
+
+def _owners(batch: Batch, person: Person) -> list[tuple[str, Person]]:
+    """Whom an order is for, if that is one who is here; none where it is a merged one's."""
+    found = list(batch.owners(person).items())
+    one = len(found) == 1 and found[0][0] == found[0][1][0]
+    return [found[0][1]] if one else []
+
+
+def _cannot(batch: Batch, person: Person) -> Verdict:
+    here = next(iter(batch.owners(person).values()), None)
+    if here is None:
+        raise StationError("Patient: expected an id that is here, got another.")
+    return identity_differs(here[1], person)
+
+
+def _refused(station: Station, refused: RefusedOrder, act: Act) -> Outcome:
+    if isinstance(refused.why, StationError):
+        raise refused.why
+    return keep(station, None, refused.why, Asked(act, "import"))
