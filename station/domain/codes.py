@@ -62,6 +62,7 @@ REFUSALS = (
     "order-begun",
     "label-loose",
     "nothing-to-print",
+    "nothing-to-dispatch",
     "place-card",
     "confirm-close",
     "confirm-birth-date",

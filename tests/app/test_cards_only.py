@@ -289,17 +289,17 @@ def test_no_card_changes_a_container_before_the_patient_is_known(bench: Bench, c
     state = bench.state()
     assert (state.containers, state.answers, state.keyed) == (before, {}, "")
     assert (outcome.answer.accepted, state.active_side) == (
-        CARDS[card].does in {"mode", "dispatch"},
+        CARDS[card].does == "mode",
         None,
     )
 
 
-@pytest.mark.parametrize(("card", "accepted"), [("CARDPRINT", False), ("CARDDISPATCH", True)])
-def test_nothing_to_do_is_remembered_too(bench: Bench, card: str, accepted: bool) -> None:
+@pytest.mark.parametrize("card", ["CARDPRINT", "CARDDISPATCH"])
+def test_nothing_to_do_is_remembered_too(bench: Bench, card: str) -> None:
     ready(bench)
     before = len(bench.events())
     first = scan(bench, card, scan_id="scan-1").answer
-    assert (first.accepted, len(bench.events())) == (accepted, before + (not accepted))
+    assert (first.accepted, len(bench.events())) == (False, before + 1)
     scan(bench, *HODGKIN_LEFT, "CARDRIGHT")
     assert scan(bench, card, scan_id="scan-1").answer == first
     assert bench.state().containers["flow-1-right"].state == "expected"

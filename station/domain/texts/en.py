@@ -41,6 +41,8 @@ SENTENCES = {
     "next one comes; ALL LABELS prints the rest at once.",
     "nothing-to-print": "NOTHING PRINTED: all that may have a label now has one. Reprint one "
     "that is lost or damaged.",
+    "nothing-to-dispatch": "NOTHING SENT: nothing of what was to be sent is collected and not sent "
+    "yet.",
     "place-card": "Card of place {place}: it gives readers of the station itself their place. For "
     "this screen open the page of that place.",
     "confirm-close": "NOT CLOSED YET. {questions} Scan CONFIRM to close all the same.",

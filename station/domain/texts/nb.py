@@ -44,6 +44,8 @@ SENTENCES = {
     "ikke, så kommer den neste; ALLE ETIKETTER skriver ut resten på én gang.",
     "nothing-to-print": "INGENTING SKREVET UT: alt som kan ha etikett nå, har den. Skriv ut på "
     "nytt den som er mistet eller skadet.",
+    "nothing-to-dispatch": "INGENTING SENDT: ingenting av det som skulle sendes, er tatt og ennå "
+    "ikke sendt.",
     "place-card": "Kort for sted {place}: det gir stasjonens egne lesere sitt sted. For denne "
     "skjermen: åpne siden til stedet.",
     "confirm-close": "IKKE AVSLUTTET ENNÅ. {questions} Skann BEKREFT for å avslutte likevel.",

@@ -1,0 +1,44 @@
+"""Answers that said more, less or something else than was known: whole, in every language."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kit import HODGKIN_LEFT, Bench
+
+from station.app.keeping import Outcome
+from station.domain.answer_kinds import KindOfAnswer
+from station.domain.texts import Language
+
+Doing = Callable[[Bench], Outcome]
+
+# What is done, the kind of its answer, and what it says.
+SAID: dict[str, tuple[Doing, KindOfAnswer, dict[Language, str]]] = {
+    "nothing to send": (
+        lambda bench: bench.scan("CARDDISPATCH"),
+        "refused",
+        {
+            "en": "NOTHING SENT: nothing of what was to be sent is collected and not sent yet.",
+            "nb": "INGENTING SENDT: ingenting av det som skulle sendes, er tatt og ennå ikke "
+            "sendt.",
+        },
+    ),
+    "something to send": (
+        lambda bench: (bench.scan(*HODGKIN_LEFT), bench.scan("CARDDISPATCH"))[-1],
+        "done",
+        {"en": "Containers dispatched: 4.", "nb": "Beholdere sendt: 4."},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_what_is_said(case: str, tmp_path: Path) -> None:
+    doing, kind, said = SAID[case]
+    bench = Bench(tmp_path)
+    bench.order()
+    bench.open()
+    bench.ready()
+    outcome = doing(bench)
+    assert {language: one.message for language, one in outcome.answers.items()} == said
+    assert outcome.answer.kind_of_answer == kind
+    bench.end()
