@@ -92,7 +92,7 @@ TONE_OF: Mapping[KindOfAnswer, Tone] = MappingProxyType(
     {"done": "high", "warning": "high-mid", "question": "mid-mid", "refused": "low-low"}
 )
 CHECKS = frozenset({"print-checked", "mode-check"})  # nothing is collected: never like collecting
-# At the desk, done, but no reception: one hears that it was not received.
+# At the desk, done, but no reception: one hears and sees that it was not received.
 NOT_RECEIVED = frozenset({"rejected", "forwarded", "reception-undone"})
 
 

@@ -28,6 +28,11 @@ SAID: dict[str, tuple[Doing, KindOfAnswer, dict[Language, str]]] = {
         "done",
         {"en": "Containers dispatched: 4.", "nb": "Beholdere sendt: 4."},
     ),
+    "rejected at the desk": (
+        lambda bench: (bench.scan("biopsy-1-left"), bench.reject("biopsy-1-left", "RB"))[-1],
+        "done",
+        {"en": "Biopsy, left: REJECTED (broken).", "nb": "Cristabiopsi, venstre: AVVIST (knust)."},
+    ),
 }
 
 

@@ -120,10 +120,10 @@ SENTENCES = {
     "aborted": "Aborted. Containers excused: {count}.",
     "dispatched": "Containers dispatched: {count}.",
     "received": "{kind}, {side}: received.",
-    "forwarded": "{kind}, {side}: sent on to {destination}.",
+    "forwarded": "{kind}, {side}: SENT ON to {destination}.",
     "record-kept": "Received. No record of this specimen here yet: it is kept on the board.",
-    "rejected": "{kind}, {side}: rejected ({reason}).",
-    "reception-undone": "{kind}, {side}: reception taken back.",
+    "rejected": "{kind}, {side}: REJECTED ({reason}).",
+    "reception-undone": "{kind}, {side}: reception TAKEN BACK.",
     # notices and questions
     "not-approved": "Protocol {protocol}: NOT APPROVED FOR CLINICAL USE.",
     "one-side-only": "Protocol {protocol} asks for both sides; only the {side} side is ordered.",

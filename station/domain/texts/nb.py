@@ -125,10 +125,10 @@ SENTENCES = {
     "aborted": "Avbrutt. Ikke tatt, med årsak: {count}.",
     "dispatched": "Beholdere sendt: {count}.",
     "received": "{kind}, {side}: mottatt.",
-    "forwarded": "{kind}, {side}: sendt videre til {destination}.",
+    "forwarded": "{kind}, {side}: SENDT VIDERE til {destination}.",
     "record-kept": "Mottatt. Prøven er ikke kjent her ennå: den står på tavlen.",
-    "rejected": "{kind}, {side}: avvist ({reason}).",
-    "reception-undone": "{kind}, {side}: mottaket er angret.",
+    "rejected": "{kind}, {side}: AVVIST ({reason}).",
+    "reception-undone": "{kind}, {side}: mottaket er ANGRET.",
     # notices and questions
     "not-approved": "Protokoll {protocol}: IKKE GODKJENT FOR KLINISK BRUK.",
     "one-side-only": "Protokoll {protocol} krever begge sider; bare {side} side er bestilt.",
