@@ -28,6 +28,23 @@ SAID: dict[str, tuple[Doing, KindOfAnswer, dict[Language, str]]] = {
         "done",
         {"en": "Containers dispatched: 4.", "nb": "Beholdere sendt: 4."},
     ),
+    "one by one, with labels that lie about": (
+        lambda bench: bench.scan("CARDSINGLE"),
+        "done",
+        {
+            "en": "Labels come ONE BY ONE from now on; none comes just now.",
+            "nb": "Etikettene kommer ÉN OM GANGEN fra nå av; ingen kommer akkurat nå.",
+        },
+    ),
+    "all at once, with nothing to print": (
+        lambda bench: bench.scan("CARDSINGLE", "CARDALL"),
+        "done",
+        {
+            "en": "All labels of a side come AT ONCE from now on; none comes just now.",
+            "nb": "Alle etiketter for en side kommer PÅ ÉN GANG fra nå av; ingen kommer "
+            "akkurat nå.",
+        },
+    ),
     "rejected at the desk": (
         lambda bench: (bench.scan("biopsy-1-left"), bench.reject("biopsy-1-left", "RB"))[-1],
         "done",

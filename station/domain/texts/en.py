@@ -74,6 +74,8 @@ SENTENCES = {
     "relabelled-next": "{kind}, {side}: relabelled. Next label: {next}.",
     "label-destroyed-next": "{kind}, {side}: old label destroyed. Next label: {next}.",
     "labels-printed": "Labels printed: {count}.",
+    "chosen-just-in-time": "Labels come ONE BY ONE from now on; none comes just now.",
+    "chosen-by-side": "All labels of a side come AT ONCE from now on; none comes just now.",
     "rest-moved-queued": "Active side: {side}. Uncollected containers moved here: {count}; their "
     "old labels are void, new ones queued for printer {printer}: {labels}.",
     "labels-queued": "Labels queued for printer {printer}: {count}.",
@@ -94,7 +96,8 @@ SENTENCES = {
     "labels-stay": "Place {place} has no printer: reprint its labels that were taken back: {stay}.",
     "labels-held": "NOT PRINTED YET: this procedure is not the one under way at {place}. Scan its "
     "wristband there, and they come.",
-    "taken-over": "Printer {instead} takes over from {printer}. Labels moved: {count}.",
+    "taken-over": "Printer {instead} takes over from {printer}.",
+    "jobs-moved": "Labels moved: {count}.",
     "given-back": "Printer {printer} prints for its places again.",
     "mode-collect": "Collecting: scan each container after filling.",
     "mode-check": "PRINT CHECK: scans do not collect. Scan CHECK LABEL again to collect.",

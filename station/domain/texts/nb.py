@@ -77,6 +77,9 @@ SENTENCES = {
     "relabelled-next": "{kind}, {side}: merket om. Neste etikett: {next}.",
     "label-destroyed-next": "{kind}, {side}: gammel etikett er makulert. Neste etikett: {next}.",
     "labels-printed": "Etiketter skrevet ut: {count}.",
+    "chosen-just-in-time": "Etikettene kommer ÉN OM GANGEN fra nå av; ingen kommer akkurat nå.",
+    "chosen-by-side": "Alle etiketter for en side kommer PÅ ÉN GANG fra nå av; ingen kommer "
+    "akkurat nå.",
     "rest-moved-queued": "Aktiv side: {side}. Beholdere som gjensto og er flyttet hit: {count}; "
     "de gamle etikettene er ugyldige, nye i kø til skriver {printer}: {labels}.",
     "labels-queued": "Etiketter i kø til skriver {printer}: {count}.",
@@ -98,7 +101,8 @@ SENTENCES = {
     "tilbake: {stay}.",
     "labels-held": "IKKE SKREVET UT ENNÅ: en annen prosedyre pågår på sted {place}. Skann "
     "armbåndet der, så kommer de.",
-    "taken-over": "Skriver {instead} overtar for {printer}. Etiketter flyttet: {count}.",
+    "taken-over": "Skriver {instead} overtar for {printer}.",
+    "jobs-moved": "Etiketter flyttet: {count}.",
     "given-back": "Skriver {printer} skriver ut for stedene sine igjen.",
     "mode-collect": "Registrering: skann hver beholder etter fylling.",
     "mode-check": "UTSKRIFTSKONTROLL: skanning registrerer ikke prøver. Skann SJEKK ETIKETT igjen "
