@@ -37,6 +37,8 @@ class Procedures(Preparing):
             expected = "confirm-excuse"
         elif p.mode == "excuse":
             self.model.held = "dry-tap"
+        elif p.ask and p.ask.what == "close" and not unknown:
+            expected = self.model.close(asks=True)
         outcome = self.scan("CARDDRYTAP")
         self.take_labels(outcome)
         self.check(outcome, expected)
