@@ -61,7 +61,7 @@ _REFUSED = (
     *("never-collected", "wrong-destination", "procedure-closed", "print-limit"),
     *("nothing-to-confirm", "nothing-to-undo", "relabel-mismatch", "not-open"),
     *("nothing-asked", "answer-mismatch", "order-begun", "label-loose", "place-card"),
-    *("nothing-to-print", "nothing-to-dispatch"),
+    *("nothing-to-print", "nothing-to-dispatch", "nothing-to-excuse"),
     *("relabel-open", "doubled-armed", "identity-differs", "order-differs"),
 )
 

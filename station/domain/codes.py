@@ -63,6 +63,7 @@ REFUSALS = (
     "label-loose",
     "nothing-to-print",
     "nothing-to-dispatch",
+    "nothing-to-excuse",
     "place-card",
     "confirm-close",
     "confirm-birth-date",

@@ -4,13 +4,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kit import HODGKIN_LEFT, Bench
+from kit import HODGKIN_LEFT, HODGKIN_RIGHT, Bench, P
 
+from station.app import containers
 from station.app.keeping import Outcome
 from station.domain.answer_kinds import KindOfAnswer
 from station.domain.texts import Language
 
 Doing = Callable[[Bench], Outcome]
+
+
+def closed(bench: Bench) -> None:
+    bench.scan(*HODGKIN_LEFT)
+    bench.excuse(*HODGKIN_RIGHT)
+    bench.close()
+
+
+def discarded(bench: Bench) -> None:
+    containers.discard(bench.station, P, "flow-1-left", "broken", bench.act())
+
 
 # What is done, the kind of its answer, and what it says.
 SAID: dict[str, tuple[Doing, KindOfAnswer, dict[Language, str]]] = {
@@ -27,6 +39,24 @@ SAID: dict[str, tuple[Doing, KindOfAnswer, dict[Language, str]]] = {
         lambda bench: (bench.scan(*HODGKIN_LEFT), bench.scan("CARDDISPATCH"))[-1],
         "done",
         {"en": "Containers dispatched: 4.", "nb": "Beholdere sendt: 4."},
+    ),
+    "excusing after the close": (
+        lambda bench: (closed(bench), bench.scan("CARDEXCUSE"))[-1],
+        "refused",
+        {
+            "en": "Nothing here can be excused now: every container is collected, or excused "
+            "already.",
+            "nb": "Ingenting her kan begrunnes som ikke tatt nå: hver beholder er tatt, eller "
+            "begrunnet allerede.",
+        },
+    ),
+    "excusing a recollection after the close": (
+        lambda bench: (closed(bench), discarded(bench), bench.scan("CARDEXCUSE"))[-1],
+        "done",
+        {
+            "en": "Scan the label of the container that will not be collected.",
+            "nb": "Skann etiketten på beholderen som ikke blir tatt.",
+        },
     ),
     "one by one, with labels that lie about": (
         lambda bench: bench.scan("CARDSINGLE"),

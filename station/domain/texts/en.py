@@ -43,6 +43,8 @@ SENTENCES = {
     "that is lost or damaged.",
     "nothing-to-dispatch": "NOTHING SENT: nothing of what was to be sent is collected and not sent "
     "yet.",
+    "nothing-to-excuse": "Nothing here can be excused now: every container is collected, or "
+    "excused already.",
     "place-card": "Card of place {place}: it gives readers of the station itself their place. For "
     "this screen open the page of that place.",
     "confirm-close": "NOT CLOSED YET. {questions} Scan CONFIRM to close all the same.",

@@ -46,6 +46,8 @@ SENTENCES = {
     "nytt den som er mistet eller skadet.",
     "nothing-to-dispatch": "INGENTING SENDT: ingenting av det som skulle sendes, er tatt og ennå "
     "ikke sendt.",
+    "nothing-to-excuse": "Ingenting her kan begrunnes som ikke tatt nå: hver beholder er tatt, "
+    "eller begrunnet allerede.",
     "place-card": "Kort for sted {place}: det gir stasjonens egne lesere sitt sted. For denne "
     "skjermen: åpne siden til stedet.",
     "confirm-close": "IKKE AVSLUTTET ENNÅ. {questions} Skann BEKREFT for å avslutte likevel.",
