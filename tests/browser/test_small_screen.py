@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
-from stations import SOON_MS, Served, beside_the_bed, collecting, scan, scan_and_read
+from stations import SOON_MS, Served, beside_the_bed, collecting, open_page, scan, scan_and_read
+
+from station.domain.texts import LANGUAGES, Language
 
 P = "P00017-1"
 WIDTH, HEIGHT = 1024, 600
@@ -40,6 +43,20 @@ def test_the_name_and_what_is_next_stay_in_sight(browser: Browser, served: Serve
         expect(page.locator(".is-next")).to_have_count(1)
         for part in (".who", "#missing", ".is-next"):
             is_in_sight(page, part)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["orders", "reception/default", "bedside/default"])
+def test_no_page_is_wider_than_the_screen(
+    browser: Browser, served: Served, language: Language, path: str
+) -> None:
+    for order in ("D-1001", "D-1002"):
+        served.ask("procedure", "open", order)
+    page = open_page(browser, served.address, language)
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.goto(f"{served.address}/{path}")
+    expect(page.locator("#link")).to_have_class("link up")
+    assert page.evaluate("document.documentElement.scrollWidth") == WIDTH
 
 
 def test_a_question_and_a_sheet_can_both_be_pressed(browser: Browser, served: Served) -> None:
