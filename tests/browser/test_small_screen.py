@@ -1,9 +1,11 @@
 """A short screen: the patient and what is next stay in sight, and a question hides no sheet."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from ports import own_port
 from stations import SOON_MS, Served, beside_the_bed, collecting, open_page, scan, scan_and_read
 
 from station.domain.texts import LANGUAGES, Language
@@ -43,6 +45,42 @@ def test_the_name_and_what_is_next_stay_in_sight(browser: Browser, served: Serve
         expect(page.locator(".is-next")).to_have_count(1)
         for part in (".who", "#missing", ".is-next"):
             is_in_sight(page, part)
+
+
+PRINTER = """name = "Ward 4"
+[printers.bedside]
+kind = "zpl"
+host = "127.0.0.1"
+port = PORT
+dpi = 203
+stock = "tube-50x30"
+places = ["default"]
+"""
+ROOM_PX = 170  # for the side, or for one row of the tray with what its labels wait for
+
+
+def test_a_printer_that_is_off_leaves_the_tray_its_room(browser: Browser, served: Served) -> None:
+    file = ("--config", str(served.folder / "station.toml"))
+    with own_port() as port:  # nobody listens there
+        Path(file[1]).write_text(PRINTER.replace("PORT", str(port)), encoding="utf-8")
+        collecting(served)
+        served.ask("side", P, "right", "--confirm", *file)
+        served.ask("labels", P, *file)
+        served.kill()
+        served.start(*file)
+        page = beside_the_bed(browser, served)
+        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+        expect(page.locator(".printer.down")).to_contain_text("Labels waiting: 4.")
+        has_room(page)
+
+
+def has_room(page: Page) -> None:
+    expect(page.locator(".printer button").first).to_be_visible()
+    box = page.locator(".work").bounding_box()
+    assert box is not None
+    assert box["height"] >= ROOM_PX
+    for part in (".who", "#missing", ".printer button", ".buttons"):
+        is_in_sight(page, part)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
