@@ -307,6 +307,7 @@ TEXTS = {
     "camera-live": "Hold a code before the camera.",
     "camera-starting": "The camera starts …",
     "camera-lost": "NOT SENT. No connection to the station; it is tried again.",
+    "camera-frozen": "NOT READ. The camera gives no picture; it is tried again.",
     "camera-hidden": "The camera is off while the page is hidden.",
     "camera-denied": "The browser does not allow the camera: allow it in its settings, or use "
     "the reader.",

@@ -306,6 +306,7 @@ TEXTS = {
     "camera-live": "Hold en kode foran kameraet.",
     "camera-starting": "Kameraet starter …",
     "camera-lost": "IKKE SENDT. Ingen forbindelse med stasjonen; prøver igjen.",
+    "camera-frozen": "IKKE LEST. Kameraet gir ikke noe bilde; prøver igjen.",
     "camera-hidden": "Kameraet er av mens siden er skjult.",
     "camera-denied": "Nettleseren tillater ikke kameraet: tillat det i innstillingene, eller "
     "bruk leseren.",
