@@ -343,6 +343,8 @@ TEXTS = {
     "event-reception-undone": "Reception taken back",
     "event-stray-received": "Unknown specimen received",
     "event-refused": "Refused",
+    "event-asked": "Asked",
+    "event-label-queued": "Label queued",
     "vouch-here": "Only where the answer is outside the limit.",
     "tools": "Tools",
     "event-answer-keyed": "Answer keyed",

@@ -342,6 +342,8 @@ TEXTS = {
     "event-reception-undone": "Mottak angret",
     "event-stray-received": "Ukjent prøve mottatt",
     "event-refused": "Nektet",
+    "event-asked": "Spurt",
+    "event-label-queued": "Etikett i kø",
     "vouch-here": "Bare når svaret er utenfor grensen.",
     "tools": "Verktøy",
     "event-answer-keyed": "Svar tastet",
