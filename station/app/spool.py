@@ -190,8 +190,8 @@ def take_over(station: Station, station_file: StationFile | None, printer: str) 
     """
     standby = standby_of(station_file, named(station_file, printer))
     moved = station.store.spool.take_over(printer, standby.name, station.clock.now())
-    words = {"printer": printer, "instead": standby.name, "count": str(moved)}
-    taken = accept("taken-over", None, **words)
+    count = str(moved)
+    taken = accept("taken-over", None, printer=printer, instead=standby.name, count=count)
     return _said(station, replace(taken, also=("jobs-moved",) if moved else ()))
 
 

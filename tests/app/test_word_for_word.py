@@ -14,14 +14,16 @@ from station.domain.texts import Language
 Doing = Callable[[Bench], Outcome]
 
 
-def closed(bench: Bench) -> None:
+def closed(bench: Bench) -> Bench:
     bench.scan(*HODGKIN_LEFT)
     bench.excuse(*HODGKIN_RIGHT)
     bench.close()
+    return bench
 
 
-def discarded(bench: Bench) -> None:
+def discarded(bench: Bench) -> Bench:
     containers.discard(bench.station, P, "flow-1-left", "broken", bench.act())
+    return bench
 
 
 # What is done, the kind of its answer, and what it says.
@@ -36,12 +38,12 @@ SAID: dict[str, tuple[Doing, KindOfAnswer, dict[Language, str]]] = {
         },
     ),
     "something to send": (
-        lambda bench: (bench.scan(*HODGKIN_LEFT), bench.scan("CARDDISPATCH"))[-1],
+        lambda bench: bench.scan(*HODGKIN_LEFT, "CARDDISPATCH"),
         "done",
         {"en": "Containers dispatched: 4.", "nb": "Beholdere sendt: 4."},
     ),
     "excusing after the close": (
-        lambda bench: (closed(bench), bench.scan("CARDEXCUSE"))[-1],
+        lambda bench: closed(bench).scan("CARDEXCUSE"),
         "refused",
         {
             "en": "Nothing here can be excused now: every container is collected, or excused "
@@ -51,7 +53,7 @@ SAID: dict[str, tuple[Doing, KindOfAnswer, dict[Language, str]]] = {
         },
     ),
     "excusing a recollection after the close": (
-        lambda bench: (closed(bench), discarded(bench), bench.scan("CARDEXCUSE"))[-1],
+        lambda bench: discarded(closed(bench)).scan("CARDEXCUSE"),
         "done",
         {
             "en": "Scan the label of the container that will not be collected.",
