@@ -21,6 +21,7 @@ from station.domain.verdict import Verdict, accept, refuse
 from station.domain.verdict.answering import judge_answer, judge_digit, judge_last_undone
 from station.domain.verdict.closing import judge_close, judge_dispatch
 from station.domain.verdict.confirming import judge_confirm
+from station.domain.verdict.containers import judge_excusing
 from station.domain.verdict.preparation import judge_side
 from station.domain.verdict.reasons import judge_reason
 from station.ports.store import Act
@@ -78,6 +79,9 @@ def _mode(p: Procedure, mode: str) -> Verdict:
     """A mode that holds until another one ends with its own card, scanned again."""
     holds = p.mode == "check" or p.excuse_reason is not None
     mode = "collect" if p.mode == mode and holds else mode
+    refusal = judge_excusing(p) if mode == "excuse" else None
+    if refusal is not None:
+        return refusal
     return accept(f"mode-{mode}", p, None, e.ModeSet(mode, None))
 
 

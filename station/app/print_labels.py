@@ -64,7 +64,8 @@ def print_labels_of(
     chosen, asked = _chosen(p, wanted.mode), Asked(act, "labels")
     due = judge_labels(after(p, chosen, act), wanted.side)
     if isinstance(due, Verdict) and chosen and due.code in NO_LABEL_NOW:
-        due = ()  # the choice holds; its first label comes when what lies about is settled
+        # The choice holds; its first label comes when what lies about is settled.
+        return keep(station, p, accept(f"chosen-{wanted.mode}", p, None, *chosen), asked)
     if isinstance(due, Verdict):
         return keep(station, p, due, asked)
     jobs = jobs_for(station, due)

@@ -1,7 +1,7 @@
 """Which printer a label goes to: the one named, the place's, or the one that stands in for it."""
 
 from station.app.station import Station
-from station.domain.errors import Saying, StationError, UnknownNameError
+from station.domain.errors import StationError, UnknownNameError
 from station.ports.printer import PrinterPlan, StationFile
 
 
@@ -26,11 +26,15 @@ def plan_of(
 def named(station_file: StationFile | None, name: str) -> PrinterPlan:
     """The printer of that name. Raises UnknownNameError."""
     printers = station_file.printers if station_file else {}
+    if not printers:
+        raise UnknownNameError(
+            "Printer '{name}': expected a printer in station.toml, got none.", name=name
+        )
     if name not in printers:
         raise UnknownNameError(
             "Printer '{name}': expected one of {known} in station.toml.",
             name=name,
-            known=", ".join(printers) or Saying("none"),
+            known=", ".join(printers),
         )
     return printers[name]
 

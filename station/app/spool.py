@@ -1,7 +1,7 @@
 """The spool: labels that wait go to their printer one by one, in order, each once or uncertain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -192,7 +192,7 @@ def take_over(station: Station, station_file: StationFile | None, printer: str) 
     moved = station.store.spool.take_over(printer, standby.name, station.clock.now())
     count = str(moved)
     taken = accept("taken-over", None, printer=printer, instead=standby.name, count=count)
-    return _said(station, taken)
+    return _said(station, replace(taken, also=("jobs-moved",) if moved else ()))
 
 
 def give_back(station: Station, station_file: StationFile | None, printer: str) -> Outcome:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import click
 
+from station.app.printers import named
 from station.bootstrap import draw_trial_label, open_printer, open_station_file
 from station.cli.call import Call, Refusal, command, table
-from station.domain.errors import Saying, UnknownNameError
 from station.domain.texts import PRINTERS, said
-from station.ports.printer import ABLE, PrinterError, PrinterPlan, StationFile, Status
+from station.ports.printer import ABLE, PrinterError, PrinterPlan, Status
 
 
 @click.group()
@@ -38,7 +38,7 @@ def list_printers(call: Call) -> None:
 def status(call: Call, name: str | None) -> None:
     """How each printer fares, or one; exit code 1 when one of them cannot print."""
     station_file = open_station_file(call.config)
-    plans = station_file.printers.values() if name is None else [_named(station_file, name)]
+    plans = station_file.printers.values() if name is None else [named(station_file, name)]
     rows = [_row(call, plan, open_printer(call.config, plan).status()) for plan in plans]
     call.say(rows, (line for row in rows for line in _lines(row)))
     if any(row["status"] not in ABLE for row in rows):
@@ -50,7 +50,7 @@ def status(call: Call, name: str | None) -> None:
 def test(call: Call, name: str) -> None:
     """Print a label that is for no patient, and say what is known of it."""
     station_file = open_station_file(call.config)
-    plan, phrases = _named(station_file, name), PRINTERS[call.config.language]
+    plan, phrases = named(station_file, name), PRINTERS[call.config.language]
     label = draw_trial_label(call.config, station_file, plan)
     try:
         detail = open_printer(call.config, plan).send(label)
@@ -64,16 +64,6 @@ def test(call: Call, name: str) -> None:
     message = phrases["sent"].format(printer=plan.name)
     row = {"printer": plan.name, "status": "ready", "message": message, "detail": detail}
     call.say({**row, "sent": True, "may_have_printed": True}, _lines(row))
-
-
-def _named(station_file: StationFile, name: str) -> PrinterPlan:
-    if name not in station_file.printers:
-        raise UnknownNameError(
-            "Printer '{name}': expected one of {known}.",
-            name=name,
-            known=", ".join(station_file.printers) or Saying("none"),
-        )
-    return station_file.printers[name]
 
 
 def _row(call: Call, plan: PrinterPlan, said: Status) -> dict[str, str]:

@@ -22,7 +22,8 @@ _DONE = (
     *("rest-moved", "rest-moved-printed", "rest-moved-queued"),
     *("collected-next", "excused-next", "relabelled-next", "label-destroyed-next"),
     *("labels-printed", "labels-queued", "reprinted", "reprint-queued", "copied", "copy-queued"),
-    *("job-again", "job-cancelled", "taken-over", "given-back"),
+    *("chosen-just-in-time", "chosen-by-side"),
+    *("job-again", "job-cancelled", "taken-over", "jobs-moved", "given-back"),
     *("mode-collect", "mode-check", "mode-excuse", "mode-excuse-reason", "mode-relabel"),
     *("mode-receive", "mode-forward", "mode-reject", "mode-undo"),
     *("relabel-old-read", "relabelled", "label-destroyed", "order-explained"),
@@ -64,7 +65,7 @@ _REFUSED = (
     *("never-collected", "wrong-destination", "procedure-closed", "print-limit"),
     *("nothing-to-confirm", "nothing-to-undo", "relabel-mismatch", "not-open"),
     *("nothing-asked", "answer-mismatch", "order-begun", "label-loose", "place-card"),
-    "nothing-to-print",
+    *("nothing-to-print", "nothing-to-dispatch", "nothing-to-excuse"),
     *("relabel-open", "doubled-armed", "identity-differs", "order-differs"),
 )
 
@@ -96,7 +97,7 @@ TONE_OF: Mapping[KindOfAnswer, Tone] = MappingProxyType(
     {"done": "high", "warning": "high-mid", "question": "mid-mid", "refused": "low-low"}
 )
 CHECKS = frozenset({"print-checked", "mode-check"})  # nothing is collected: never like collecting
-# At the desk, done, but no reception: one hears that it was not received.
+# At the desk, done, but no reception: one hears and sees that it was not received.
 NOT_RECEIVED = frozenset({"rejected", "forwarded", "reception-undone"})
 
 

@@ -62,6 +62,8 @@ REFUSALS = (
     "order-begun",
     "label-loose",
     "nothing-to-print",
+    "nothing-to-dispatch",
+    "nothing-to-excuse",
     "place-card",
     "confirm-close",
     "confirm-birth-date",

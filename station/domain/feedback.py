@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from station.domain.answer_kinds import CHECKS, KindOfAnswer, Tone, kind_of, tone_of
+from station.domain.answer_kinds import CHECKS, NOT_RECEIVED, KindOfAnswer, Tone, kind_of, tone_of
 from station.domain.errors import Saying
 from station.domain.identifiers.card import Card
 from station.domain.protocol import Text
@@ -16,8 +16,9 @@ from station.domain.verdict import Question, Verdict, Words
 class Feedback:
     """What one scan is answered with; ``warnings`` has every code, ``warning`` the weightiest.
 
-    ``check``: it is about a print check, and nothing is collected. ``patient_id`` is the own number
-    of whose it is, at a desk.
+    ``check``: it is about a print check, and nothing is collected. ``not_received``: a desk did
+    not take it in, but rejected it, sent it on or took its reception back. ``patient_id`` is the
+    own number of whose it is, at a desk.
     """
 
     accepted: bool
@@ -33,6 +34,7 @@ class Feedback:
     kind_of_answer: KindOfAnswer
     check: bool = False
     patient_id: str | None = None
+    not_received: bool = False
 
 
 def feedback(verdict: Verdict, language: Language) -> Feedback:
@@ -52,6 +54,7 @@ def feedback(verdict: Verdict, language: Language) -> Feedback:
         kind_of_answer=kind,
         check=verdict.code in CHECKS,
         patient_id=verdict.patient_id,
+        not_received=verdict.code in NOT_RECEIVED,
     )
 
 

@@ -59,7 +59,7 @@ def test_each_scan_receives_and_a_card_holds_for_one(bench: Bench) -> None:
     desk = Desk(bench)
     assert desk.said(BIOPSY) == "Biopsy, left: received."
     assert desk.said("CARDREJECTRC") == "The next scan REJECTS: clotted."
-    assert desk.said(SMEAR) == "Marrow smear, left: rejected (clotted)."
+    assert desk.said(SMEAR) == "Marrow smear, left: REJECTED (clotted)."
     assert desk.said(SMEAR_2) == "Marrow smear, left: received."
     assert states(bench) == ["received", "rejected", "received", "dispatched"]
     assert bench.events()[-1].source == "reader"
@@ -69,13 +69,13 @@ def test_the_card_once_more_receives_and_another_card_takes_its_place(bench: Ben
     desk = Desk(bench)
     assert desk.said("CARDREJECTRC", "CARDREJECTRC") == "Each scan RECEIVES."
     assert desk.said("CARDREJECTRC", "CARDREJECTRB") == "The next scan REJECTS: broken."
-    assert desk.said(FLOW) == "Flow cytometry, left: rejected (broken)."
+    assert desk.said(FLOW) == "Flow cytometry, left: REJECTED (broken)."
 
 
 def test_what_was_received_is_taken_back_with_its_reason(bench: Bench) -> None:
     desk = Desk(bench)
     assert desk.said(BIOPSY, "CARDUNDO") == "The next scan TAKES BACK: scanned by mistake."
-    assert desk.said(BIOPSY) == "Biopsy, left: reception taken back."
+    assert desk.said(BIOPSY) == "Biopsy, left: reception TAKEN BACK."
     assert states(bench)[0] == "dispatched"
     (note,) = [n["text"] for n in bench.dump()["note"] if n["text"] == "scanned by mistake"]
     assert note == WORDS["en"]["mistake"]
@@ -87,7 +87,7 @@ def test_at_a_wrong_desk_it_is_sent_on_and_received_at_its_own(bench: Bench) -> 
         "Flow cytometry belongs to flow cytometry, not to pathology. Forward it."
     )
     assert desk.said("CARDDISPATCH") == "The next scan SENDS ON to its own desk."
-    assert desk.said(FLOW) == "Flow cytometry, left: sent on to flow cytometry."
+    assert desk.said(FLOW) == "Flow cytometry, left: SENT ON to flow cytometry."
     flow = bench.state().containers[FLOW]
     assert (flow.state, flow.dispatched_at) == ("dispatched", bench.clock.now())
     assert Desk(bench, "flow").said(FLOW) == "Flow cytometry, left: received."
@@ -121,7 +121,7 @@ def test_what_cannot_be_sent_on_is_refused_and_nothing_moves(
 @pytest.mark.parametrize("code", REJECTIONS)
 def test_every_card_rejects_with_its_code(bench: Bench, code: str) -> None:
     assert Desk(bench).said(REJECT_CARDS[code], BIOPSY) == (
-        f"Biopsy, left: rejected ({WORDS['en'][code]})."
+        f"Biopsy, left: REJECTED ({WORDS['en'][code]})."
     )
     biopsy = bench.state().containers[BIOPSY]
     assert (biopsy.state, biopsy.reason) == ("rejected", code)
@@ -149,7 +149,7 @@ def test_a_resent_scan_is_answered_again(bench: Bench) -> None:
 
 
 SECOND = timedelta(seconds=1)
-REJECTED = "Biopsy, left: rejected (clotted)."
+REJECTED = "Biopsy, left: REJECTED (clotted)."
 OVER = (
     "Biopsy, left: received. What the card before it asked for had ended: a card holds for "
     "20 seconds."

@@ -102,7 +102,7 @@ def test_a_rejection_is_kept_and_shows_at_the_bedside(
         bench.receive("flow-1-left")
     said = bench.line(f"reject @flow-1-left --reason {reason}")
     assert (said.code, said.error) == (0, "")
-    assert said.answer["message"] == f"Flow cytometry, left: rejected ({REJECTION_WORDS[reason]})."
+    assert said.answer["message"] == f"Flow cytometry, left: REJECTED ({REJECTION_WORDS[reason]})."
     assert bench.events()[-1].body == Rejected("flow-1-left", reason)
     shown = {c["container"]: c for c in bench.line("procedure show P").answer["containers"]}
     assert (shown["flow-1-left"]["state"], shown["flow-1-left"]["reason"]) == ("rejected", reason)

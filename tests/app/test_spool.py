@@ -268,6 +268,9 @@ def test_a_standby_takes_over_with_its_own_stock_and_resolution(bench: Bench) ->
         )
         said = bench.line("spool give-back zebra")
         assert said.answer["message"] == "Printer zebra prints for its places again."
+        said = bench.line("spool take-over zebra")  # nothing waits: no word of 0 labels
+        assert said.answer["message"] == "Printer spare takes over from zebra."
+        bench.line("spool give-back zebra")
         broken.head_open = False
         again = bench.line("reprint P flow-1-left --reason torn").answer["labels"][0]
         assert (again["printer"], again["state"]) == ("zebra", "sent")

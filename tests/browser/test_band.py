@@ -209,7 +209,8 @@ def test_a_database_that_is_deleted_is_said_within_seconds(
     expect(page.locator("#link")).to_have_class("link up")
     served.db.unlink()
     expect(page.locator("#lost")).to_have_text(
-        "NOT SAVED. Database station.db: expected the file it was opened as, got none or another.",
+        "What is done now is NOT SAVED. Database station.db: expected the file it was opened as, "
+        "got none or another.",
         timeout=SOON_MS,
     )
     expect(page.locator("#lost")).to_be_visible()

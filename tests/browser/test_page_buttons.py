@@ -111,7 +111,7 @@ def test_every_reason_at_the_desk(browser: Browser, served: Served) -> None:
         page.get_by_role("button", name="Undo", exact=True).click()
         page.locator(f'{OPEN} [data-mode="undo"]').first.click()
 
-    assert behind(page, undo, label) == "Biopsy, left: reception taken back."
+    assert behind(page, undo, label) == "Biopsy, left: reception TAKEN BACK."
     expect(mode).to_have_text("Each scan RECEIVES.")
 
 

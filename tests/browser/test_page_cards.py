@@ -73,12 +73,14 @@ def rejected_by_card(browser: Browser, served: Served, labels: dict[str, str]) -
     desk.wait_for_timeout(600)  # or it would be the same scan twice
     assert scan_and_read(desk, "CARDREJECTRC") == "Each scan RECEIVES."
     assert behind(desk, lambda: scan(desk, "CARDREJECTRB"), labels["flow-1"]).endswith(
-        "rejected (broken)."
+        "REJECTED (broken)."
     )
+    expect(desk.locator("#band")).to_have_class("band done not-received")
     expect(mode).to_have_text("Each scan RECEIVES.")
     assert scan_and_read(desk, labels["cytogenetics-1"]).endswith("received.")
+    expect(desk.locator("#band")).to_have_class("band done")
     assert behind(desk, lambda: scan(desk, "CARDUNDO"), labels["flow-1"]).endswith(
-        "reception taken back."
+        "reception TAKEN BACK."
     )
     states = served.states(PROCEDURE)
     assert (states["flow-1"], states["cytogenetics-1"]) == ("dispatched", "received")

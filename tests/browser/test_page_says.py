@@ -16,6 +16,7 @@ from stations import (
     wait_for_the_reader,
 )
 
+from station.domain.texts import LANGUAGES, Language
 from station.web.texts import TEXTS
 
 NAME = "station.example"
@@ -93,6 +94,26 @@ def test_a_camera_whose_station_is_away(
         state(page, "camera-lost")
         served.start()
         state(page, "camera-live")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_camera_that_freezes(
+    playwright: Playwright, served: Served, tmp_path: Path, language: Language
+) -> None:
+    """The fault is the camera's; the station's line is there, and answers."""
+    film = tablet_film(tmp_path / "film.mjpeg", [EMPTY])
+    said = {
+        "en": "NOT READ. The camera gives no picture; it is tried again.",
+        "nb": "IKKE LEST. Kameraet gir ikke noe bilde; prøver igjen.",
+    }
+    with chromium(playwright, *fake_camera(film)) as browser:
+        page = open_page(browser, served.address, language, camera=True)
+        page.goto(f"{served.address}/bedside/default")
+        page.locator("#camera-open").click()
+        expect(page.locator("#camera")).to_have_attribute("data-state", "live", timeout=SOON_MS)
+        page.evaluate("HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0")
+        expect(page.locator("#camera-state")).to_have_text(said[language], timeout=SOON_MS)
+        expect(page.locator("#link")).to_have_class("link up")
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (820, 1180)], ids=["tablet", "upright"])

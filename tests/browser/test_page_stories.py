@@ -117,7 +117,7 @@ def received_at_the_desk(
         desk.get_by_role("button", name="Reject").click()
         desk.get_by_role("button", name="clotted").click()
 
-    assert behind(desk, reject, labels[-1]).endswith("rejected (clotted).")
+    assert behind(desk, reject, labels[-1]).endswith("REJECTED (clotted).")
     expect(bedside.locator('[data-state="rejected"]')).to_have_count(1, timeout=SOON_MS)
 
 

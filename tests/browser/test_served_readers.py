@@ -102,12 +102,12 @@ def test_a_serial_reader_of_a_desk(browser: Browser, tmp_path: Path) -> None:
         reader = Reader(plug, served, desk)
         reader.plug_in()
         assert reader.scan("CARDREJECTRC") == "The next scan REJECTS: clotted."
-        assert reader.scan(left["flow-1-left"]) == "Flow cytometry, left: rejected (clotted)."
+        assert reader.scan(left["flow-1-left"]) == "Flow cytometry, left: REJECTED (clotted)."
         assert reader.scan(left["biopsy-1-left"]) == (
             "Biopsy belongs to pathology, not to flow cytometry. Forward it."
         )
         assert reader.scan("CARDDISPATCH") == "The next scan SENDS ON to its own desk."
-        assert reader.scan(left["biopsy-1-left"]) == "Biopsy, left: sent on to pathology."
+        assert reader.scan(left["biopsy-1-left"]) == "Biopsy, left: SENT ON to pathology."
         states = served.states(PROCEDURE)
         assert (states["flow-1-left"], states["biopsy-1-left"]) == ("rejected", "dispatched")
         desk.goto(f"{served.address}/status")

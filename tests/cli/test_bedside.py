@@ -286,7 +286,7 @@ def test_a_rejection_is_seen_at_the_bedside_and_can_be_taken_back(bench: Bench) 
     tube = shown(bench)["flow-1-left"]
     assert (tube["state"], tube["reason"]) == ("rejected", "RC")
     said = ok(bench, "undo-receive @flow-1-left --reason 'wrong tube'")
-    assert said["message"] == "Flow cytometry, left: reception taken back."
+    assert said["message"] == "Flow cytometry, left: reception TAKEN BACK."
     tube = shown(bench)["flow-1-left"]
     assert (tube["state"], tube["reason"]) == ("collected", None)
 

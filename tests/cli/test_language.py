@@ -24,6 +24,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
             "wristband P 12 --birth-date 2019-02-30",
             "Fødselsdato: forventet en dato ÅÅÅÅ-MM-DD, fikk '2019-02-30'.",
         ),
+        ("printer test nope", "Skriver «nope»: forventet en skriver i station.toml, fikk ingen."),
         ("scan P", "Skanning: forventet en tekst etter prosedyren P00017-1, fikk ingen."),
     ],
 )

@@ -55,6 +55,14 @@ def test_a_station_without_a_file_has_no_printers(
     assert said(capsys, "status") == (0, [])
 
 
+def test_a_printer_that_there_is_not(sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["test", "nope"], ["status", "nope"]):
+        assert run(["printer", *words]) == 2
+        assert capsys.readouterr().err == (
+            "Printer 'nope': expected one of bedside in station.toml.\n"
+        )
+
+
 def test_the_file_is_found(
     sink: Sink,
     tmp_path: Path,

@@ -8,7 +8,10 @@ from kit import Bench, P
 
 from station.ports.store import StoreError
 
-GONE = "NOT SAVED. Database station.db: expected the file it was opened as, got none or another."
+GONE = (
+    "What is done now is NOT SAVED. Database station.db: expected the file it was opened as, got "
+    "none or another."
+)
 
 
 def refused(bench: Bench) -> str:

@@ -159,6 +159,9 @@ class Bedside:
 
     def set_mode(self, mode: str) -> Reason:
         """CARDCHECK, CARDEXCUSE, CARDREPRINT."""
+        again = any(t.state == "excused" for t in self.tubes.values()) and not self.closed
+        if mode == "excuse" and not self.awaited() and not again:
+            return "nothing-to-excuse"
         self.mode, self.old, self.held = mode, None, None
         return None
 

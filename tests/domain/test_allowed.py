@@ -64,7 +64,7 @@ def test_what_a_procedure_is_offered(tmp_path: Path) -> None:
     bench.open()
     never = {"add-right", "side-right"}
     begun = OF_PROCEDURE.keys() - never
-    assert allowed(bench.state()).offered == begun - {"undo"}
+    assert allowed(bench.state()).offered == begun - {"undo", "dispatch"}
     bench.ready()
     bench.scan("flow-1")
     printed = {"print", "print-left", "print-none", "print-right"}

@@ -82,6 +82,15 @@ def test_the_kind_and_the_tone_of_a_code(code: str, kind: KindOfAnswer, tone: To
     assert (KIND_OF[code], tone_of(KIND_OF[code], code)) == (kind, tone)
 
 
+@pytest.mark.parametrize(
+    ("code", "not_received"),
+    [("received", False), ("rejected", True), ("forwarded", True), ("reception-undone", True)],
+)
+def test_what_a_desk_did_not_take_in_is_told_apart(code: str, not_received: bool) -> None:
+    words = dict.fromkeys(("kind", "side", "reason", "destination"), "Biopsy")
+    assert feedback(Verdict(code, True, words=words), "en").not_received == not_received
+
+
 @pytest.mark.parametrize("code", sorted(WARNINGS))
 def test_done_with_a_warning_is_a_warning(code: str) -> None:
     plain = Verdict(

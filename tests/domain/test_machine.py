@@ -37,6 +37,8 @@ class Procedures(Preparing):
             expected = "confirm-excuse"
         elif p.mode == "excuse":
             self.model.held = "dry-tap"
+        elif p.ask and p.ask.what == "close" and not unknown:
+            expected = self.model.close(asks=True)
         outcome = self.scan("CARDDRYTAP")
         self.take_labels(outcome)
         self.check(outcome, expected)
@@ -255,10 +257,11 @@ class Procedures(Preparing):
     @rule()
     def dispatch(self) -> None:
         """All that is collected, and nothing else."""
-        for tube in self.model.tubes.values():
-            tube.state = "dispatched" if tube.state == "collected" else tube.state
+        waiting = [tube for tube in self.model.tubes.values() if tube.state == "collected"]
+        for tube in waiting:
+            tube.state = "dispatched"
         outcome = close_procedure.dispatch(self.bench.station, self.p, None, self.bench.act())
-        self.check(outcome, None)
+        self.check(outcome, None if waiting else "nothing-to-dispatch")
 
     @rule(pick=PICK, what=st.sampled_from(["receive", "receive", "reject", "undo"]))
     def desk(self, pick: int, what: str) -> None:

@@ -33,6 +33,7 @@ CHOSEN = {
     *("mode-collect", "mode-check", "mode-excuse", "mode-relabel", "copied", "reprinted"),
     *("answered", "answered-outside", "rest-moved-printed"),
     *("labels-queued", "reprint-queued", "copy-queued", "rest-moved-queued"),  # and by whom
+    *("chosen-just-in-time", "chosen-by-side", "jobs-moved"),
     *("labels-taken-back", "labels-dropped", "labels-return", "labels-stay", "labels-held"),
     *("labels-outdated", "labels-redrawn", "order-imported", "order-here"),
     *("patient-corrected", "patient-unmerged", "labels-left", "name-changed"),

@@ -135,7 +135,7 @@ def test_a_desk_keeps_the_card_until_its_container_is_kept(bench: Bench, run: Ru
     assert second.scan(smear).message == (
         "Marrow smear belongs to haematology, not to flow cytometry. Forward it."
     )
-    assert first.scan(biopsy).message == "Biopsy, left: rejected (clotted)."
+    assert first.scan(biopsy).message == "Biopsy, left: REJECTED (clotted)."
     assert first.scan(smear).message == "Marrow smear, left: received."
     doubled = first.scan(smear)
     assert (doubled.code, doubled.desk) == ("doubled", "default")

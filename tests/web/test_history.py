@@ -1,5 +1,6 @@
 """The history of a procedure as the page shows it: in words, of then, in the station's own time."""
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -7,11 +8,15 @@ from pathlib import Path
 
 import pytest
 from kit import Bench, P
-from served import bedside_panel
+from printing import queueing, step, zebra_at
+from screen import Screen
+from served import bedside_panel, served, served_station
 
 from station.app import prepare
+from station.app.print_labels import LabelsWanted, print_labels
 from station.app.views.history import HistoryRow, history
 from station.domain.texts import Language
+from station.web.app import web_app
 from station.web.screens.drawing import moment
 
 
@@ -77,6 +82,28 @@ def test_a_side_is_that_of_then(tmp_path: Path) -> None:
     printed = [row.what for row in history(bench.station, P) if row.type == "label-printed"]
     assert "Flow cytometry, left" in printed
     assert "Flow cytometry 1, right" in printed
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("en", ["Label printed", *["Label queued"] * 3, "Asked", "Refused"]),
+        ("nb", ["Etikett skrevet ut", *["Etikett i kø"] * 3, "Spurt", "Nektet"]),
+    ],
+)
+def test_a_question_and_a_queued_label_are_called_so(
+    tmp_path: Path, language: Language, titles: list[str]
+) -> None:
+    bench = Bench(tmp_path, language).at_labels()
+    with zebra_at(bench):
+        print_labels(bench.station, P, LabelsWanted(), bench.act(), queueing(bench))
+        assert step(bench) == "sent"
+    bench.scan("CARDCLOSE", "HELLO")
+    with served(web_app(served_station(bench))) as address:
+        status, page = Screen(address, f"station-language={language}").get(f"/procedures/{P}")
+    told = {"label-printed", "label-queued", "asked", "refused"}
+    rows = re.findall(r'<tr class="([a-z-]+)"><td>[^<]*</td><td>([^<]*)</td>', page)
+    assert (status, [title for kind, title in rows if kind in told]) == (200, titles)
 
 
 @pytest.mark.parametrize(

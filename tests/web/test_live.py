@@ -22,10 +22,10 @@ WITHIN_S = 60.0
 ANSWERS = {language: unjudged("refused", "No.") for language in LANGUAGES}
 BED = bedside_topic("default")
 GONE = {
-    "en": "NOT SAVED. Database station.db: expected the file it was opened as, got none or "
-    "another.",
-    "nb": "IKKE LAGRET. Database station.db: forventet filen den ble åpnet som, fikk ingen eller "
-    "en annen.",
+    "en": "What is done now is NOT SAVED. Database station.db: expected the file it was opened as, "
+    "got none or another.",
+    "nb": "Det som gjøres nå, blir IKKE LAGRET. Database station.db: forventet filen den ble åpnet "
+    "som, fikk ingen eller en annen.",
 }
 
 

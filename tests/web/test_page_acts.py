@@ -81,7 +81,7 @@ def test_each_reason_rejects_at_the_desk(bench: Bench, screen: Screen, code: str
     bench.scan("biopsy-1-left")
     text = bench.text("biopsy-1-left")
     answer = screen.ask_desk(text=text, do="reject", reason=code)
-    assert answer["message"] == f"Biopsy, left: rejected ({WORDS['en'][code]})."
+    assert answer["message"] == f"Biopsy, left: REJECTED ({WORDS['en'][code]})."
     biopsy = bench.state().containers["biopsy-1-left"]
     assert (biopsy.state, biopsy.reason) == ("rejected", code)
 
@@ -92,7 +92,7 @@ def test_what_came_to_a_wrong_desk_is_sent_on(bench: Bench, screen: Screen) -> N
     text = bench.text("flow-1-left")
     assert screen.ask_desk("pathology", text=text)["reason"] == "wrong-destination"
     sent = screen.ask_desk("pathology", text=text, do="forward")
-    assert sent["message"] == "Flow cytometry, left: sent on to flow cytometry."
+    assert sent["message"] == "Flow cytometry, left: SENT ON to flow cytometry."
     assert screen.ask_desk("flow", text=text)["message"] == "Flow cytometry, left: received."
     assert screen.ask_desk(text=text, do="lose") == {
         "error": "Request: expected 'do' receive, forward, reject or undo, got 'lose'."

@@ -83,6 +83,24 @@ def test_from_the_wristband_to_the_desk_by_forms(bench: Bench, screen: Screen) -
 
 
 @pytest.mark.parametrize(
+    ("path", "fields", "status"),
+    [
+        ("/typed/default", {"text": BAND}, 200),
+        (f"/procedures/{P}", {"text": BAND}, 200),
+        ("/typed/default", {"text": "HELLO"}, 422),
+        ("/typed/default", {"act": "excuse", "container": "nope-1", "reason": "dry-tap"}, 422),
+    ],
+    ids=["answered", "answered for a procedure", "refused", "cannot be done"],
+)
+def test_an_answer_has_its_time(
+    bench: Bench, screen: Screen, path: str, fields: dict[str, str], status: int
+) -> None:
+    answer, page = screen.post(path, procedure=P, **fields)
+    assert answer == status
+    assert re.search('<time class="when">[0-2][0-9](:[0-5][0-9]){2}</time></p>', page)
+
+
+@pytest.mark.parametrize(
     ("act", "fields", "sentence"),
     [
         ("excuse", {"reason": "dry-tap"}, "Biopsy, left: not collected (dry tap)."),

@@ -77,7 +77,7 @@ def ends(folder: Path) -> dict[str, set[str]]:
             "close",
             "answer",
         },  # what CARDCONFIRM answers
-        "event-": set(BODIES),
+        "event-": {*BODIES, "asked", "label-queued"},  # as app.views.history knows them
         "fault-": set(FIELDS),
         "form-": {*FORMS, *SHEETS, "printer"},
         "language-": set(LANGUAGES),

@@ -56,7 +56,8 @@ def check_file(path: Path, opened: tuple[int, int] | None) -> None:
     """
     if file_of(path) != opened:
         raise StoreError(
-            "NOT SAVED. Database {file}: expected the file it was opened as, got none or another.",
+            "What is done now is NOT SAVED. Database {file}: expected the file it was opened as, "
+            "got none or another.",
             file=path.name,
         )
 

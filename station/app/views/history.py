@@ -1,19 +1,21 @@
 """A procedure's history: what happened, to what, by whom, by what, when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from station.app.keeping import events_of, names_of
-from station.app.on_paper import lying_by
+from station.app.on_paper import NOT_SEEN, lying_by
 from station.app.station import Station
 from station.app.views.container import container_name
 from station.domain import events as e
+from station.domain.answer_kinds import KIND_OF
 from station.domain.person import PERSON_WORDS, described
 from station.domain.protocol import Names
 from station.domain.state import Procedure
 from station.domain.texts import HISTORY, WORDS, Language, said
 from station.domain.walk import refusal_told, walk
+from station.ports.spool import Job
 
 # What of an event is told, in this order; the rest is its container, or nothing for people.
 TOLD = (
@@ -33,10 +35,14 @@ class Told:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One event for people; ``note`` is None where there is none or it was erased."""
+    """One event for people; ``note`` is None where there is none or it was erased.
+
+    ``known_as`` is the event's type, or what else it is known to have been.
+    """
 
     at: datetime
     type: str
+    known_as: str
     what: str
     told: tuple[Told, ...]
     note: str | None
@@ -66,6 +72,7 @@ def history(station: Station, procedure: str) -> tuple[HistoryRow, ...]:
         HistoryRow(
             at=event.occurred_at,
             type=event.body.TYPE,
+            known_as=_known_as(event, jobs),
             what=_what(then, event.body, language),
             told=(
                 *_told(then, event.body, names_of(station, then), language),
@@ -91,6 +98,18 @@ def _former(station: Station, body: e.Body) -> Iterator[Told]:
         for one in station.store.people.former(body.patient):
             if one.key == body.former:
                 yield Told("former", said(described(one.person), station.language))
+
+
+def _known_as(event: e.Event, jobs: Sequence[Job]) -> str:
+    """A question is no refusal, and a label that went to a printer was queued, not printed."""
+    body = event.body
+    if isinstance(body, e.Refused):
+        return "asked" if KIND_OF.get(body.reason) == "question" else body.TYPE
+    if isinstance(body, e.LabelPrinted):
+        own = (job for job in jobs if job.label_id == body.label_id)
+        job = next((job for job in own if job.queued_at == event.recorded_at), None)
+        return "label-queued" if job is not None and job.state in NOT_SEEN else body.TYPE
+    return body.TYPE
 
 
 def _what(p: Procedure, body: e.Body, language: Language) -> str:

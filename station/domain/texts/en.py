@@ -41,6 +41,10 @@ SENTENCES = {
     "next one comes; ALL LABELS prints the rest at once.",
     "nothing-to-print": "NOTHING PRINTED: all that may have a label now has one. Reprint one "
     "that is lost or damaged.",
+    "nothing-to-dispatch": "NOTHING SENT: nothing of what was to be sent is collected and not sent "
+    "yet.",
+    "nothing-to-excuse": "Nothing here can be excused now: every container is collected, or "
+    "excused already.",
     "place-card": "Card of place {place}: it gives readers of the station itself their place. For "
     "this screen open the page of that place.",
     "confirm-close": "NOT CLOSED YET. {questions} Scan CONFIRM to close all the same.",
@@ -81,6 +85,8 @@ SENTENCES = {
     "relabelled-next": "{kind}, {side}: relabelled. Next label: {next}.",
     "label-destroyed-next": "{kind}, {side}: old label destroyed. Next label: {next}.",
     "labels-printed": "Labels printed: {count}.",
+    "chosen-just-in-time": "Labels come ONE BY ONE from now on; none comes just now.",
+    "chosen-by-side": "All labels of a side come AT ONCE from now on; none comes just now.",
     "rest-moved-queued": "Active side: {side}. Uncollected containers moved here: {count}; their "
     "old labels are void, new ones queued for printer {printer}: {labels}.",
     "labels-queued": "Labels queued for printer {printer}: {count}.",
@@ -101,7 +107,8 @@ SENTENCES = {
     "labels-stay": "Place {place} has no printer: reprint its labels that were taken back: {stay}.",
     "labels-held": "NOT PRINTED YET: this procedure is not the one under way at {place}. Scan its "
     "wristband there, and they come.",
-    "taken-over": "Printer {instead} takes over from {printer}. Labels moved: {count}.",
+    "taken-over": "Printer {instead} takes over from {printer}.",
+    "jobs-moved": "Labels moved: {count}.",
     "given-back": "Printer {printer} prints for its places again.",
     "mode-collect": "Collecting: scan each container after filling.",
     "mode-check": "PRINT CHECK: scans do not collect. Scan CHECK LABEL again to collect.",
@@ -127,10 +134,10 @@ SENTENCES = {
     "aborted": "Aborted. Containers excused: {count}.",
     "dispatched": "Containers dispatched: {count}.",
     "received": "{kind}, {side}: received.",
-    "forwarded": "{kind}, {side}: sent on to {destination}.",
+    "forwarded": "{kind}, {side}: SENT ON to {destination}.",
     "record-kept": "Received. No record of this specimen here yet: it is kept on the board.",
-    "rejected": "{kind}, {side}: rejected ({reason}).",
-    "reception-undone": "{kind}, {side}: reception taken back.",
+    "rejected": "{kind}, {side}: REJECTED ({reason}).",
+    "reception-undone": "{kind}, {side}: reception TAKEN BACK.",
     # notices and questions
     "not-approved": "Protocol {protocol}: NOT APPROVED FOR CLINICAL USE.",
     "one-side-only": "Protocol {protocol} asks for both sides; only the {side} side is ordered.",

@@ -11,9 +11,10 @@ ERRORS = {
         "IKKE LAGRET. Rekvisisjoner: en annen import holdt på samtidig; prøv igjen."
     ),
     "NOT SAVED. Database {file}: {why}.": "IKKE LAGRET. Database {file}: {why}.",
-    "NOT SAVED. Database {file}: expected the file it was opened as, got none or another.": (
-        "IKKE LAGRET. Database {file}: forventet filen den ble åpnet som, fikk ingen eller "
-        "en annen."
+    "What is done now is NOT SAVED. Database {file}: expected the file it was opened as, got none "
+    "or another.": (
+        "Det som gjøres nå, blir IKKE LAGRET. Database {file}: forventet filen den ble åpnet som, "
+        "fikk ingen eller en annen."
     ),
     "Database {file}: {why}.": "Database {file}: {why}.",
     "Database {file}: expected the chain of stream {stream} whole, got a break at event {event}.": (

@@ -44,6 +44,10 @@ SENTENCES = {
     "ikke, så kommer den neste; ALLE ETIKETTER skriver ut resten på én gang.",
     "nothing-to-print": "INGENTING SKREVET UT: alt som kan ha etikett nå, har den. Skriv ut på "
     "nytt den som er mistet eller skadet.",
+    "nothing-to-dispatch": "INGENTING SENDT: ingenting av det som skulle sendes, er tatt og ennå "
+    "ikke sendt.",
+    "nothing-to-excuse": "Ingenting her kan begrunnes som ikke tatt nå: hver beholder er tatt, "
+    "eller begrunnet allerede.",
     "place-card": "Kort for sted {place}: det gir stasjonens egne lesere sitt sted. For denne "
     "skjermen: åpne siden til stedet.",
     "confirm-close": "IKKE AVSLUTTET ENNÅ. {questions} Skann BEKREFT for å avslutte likevel.",
@@ -85,6 +89,9 @@ SENTENCES = {
     "relabelled-next": "{kind}, {side}: merket om. Neste etikett: {next}.",
     "label-destroyed-next": "{kind}, {side}: gammel etikett er makulert. Neste etikett: {next}.",
     "labels-printed": "Etiketter skrevet ut: {count}.",
+    "chosen-just-in-time": "Etikettene kommer ÉN OM GANGEN fra nå av; ingen kommer akkurat nå.",
+    "chosen-by-side": "Alle etiketter for en side kommer PÅ ÉN GANG fra nå av; ingen kommer "
+    "akkurat nå.",
     "rest-moved-queued": "Aktiv side: {side}. Beholdere som gjensto og er flyttet hit: {count}; "
     "de gamle etikettene er ugyldige, nye i kø til skriver {printer}: {labels}.",
     "labels-queued": "Etiketter i kø til skriver {printer}: {count}.",
@@ -106,7 +113,8 @@ SENTENCES = {
     "tilbake: {stay}.",
     "labels-held": "IKKE SKREVET UT ENNÅ: en annen prosedyre pågår på sted {place}. Skann "
     "armbåndet der, så kommer de.",
-    "taken-over": "Skriver {instead} overtar for {printer}. Etiketter flyttet: {count}.",
+    "taken-over": "Skriver {instead} overtar for {printer}.",
+    "jobs-moved": "Etiketter flyttet: {count}.",
     "given-back": "Skriver {printer} skriver ut for stedene sine igjen.",
     "mode-collect": "Registrering: skann hver beholder etter fylling.",
     "mode-check": "UTSKRIFTSKONTROLL: skanning registrerer ikke prøver. Skann SJEKK ETIKETT igjen "
@@ -133,10 +141,10 @@ SENTENCES = {
     "aborted": "Avbrutt. Ikke tatt, med årsak: {count}.",
     "dispatched": "Beholdere sendt: {count}.",
     "received": "{kind}, {side}: mottatt.",
-    "forwarded": "{kind}, {side}: sendt videre til {destination}.",
+    "forwarded": "{kind}, {side}: SENDT VIDERE til {destination}.",
     "record-kept": "Mottatt. Prøven er ikke kjent her ennå: den står på tavlen.",
-    "rejected": "{kind}, {side}: avvist ({reason}).",
-    "reception-undone": "{kind}, {side}: mottaket er angret.",
+    "rejected": "{kind}, {side}: AVVIST ({reason}).",
+    "reception-undone": "{kind}, {side}: mottaket er ANGRET.",
     # notices and questions
     "not-approved": "Protokoll {protocol}: IKKE GODKJENT FOR KLINISK BRUK.",
     "one-side-only": "Protokoll {protocol} krever begge sider; bare {side} side er bestilt.",

@@ -162,7 +162,9 @@ ERRORS = {
     "Printer {name} at {host} port {port}": "Skriver {name} på {host} port {port}",
     "Printer {name}, command {program}": "Skriver {name}, kommando {program}",
     "Printer {name}: {error}": "Skriver {name}: {error}",
-    "Printer '{name}': expected one of {known}.": "Skriver «{name}»: forventet en av {known}.",
+    "Printer '{name}': expected a printer in station.toml, got none.": (
+        "Skriver «{name}»: forventet en skriver i station.toml, fikk ingen."
+    ),
     "Printer '{name}': expected one of {known} in station.toml.": (
         "Skriver «{name}»: forventet en av {known} i station.toml."
     ),

@@ -90,4 +90,6 @@ def judge_dispatch(p: Procedure, destination: str | None) -> Verdict:
         for c in p.containers.values()
         if c.state == "collected" and destination in (None, c.plan.destination)
     )
+    if not sent:
+        return refuse("nothing-to-dispatch", p)
     return accept("dispatched", p, None, *sent, count=str(len(sent)))

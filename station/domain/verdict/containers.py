@@ -31,6 +31,14 @@ def judge_excuse(
     return accept("excused", p, c, e.Excused(c.container, reason, shared_with, note), reason=reason)
 
 
+def judge_excusing(p: Procedure) -> Verdict | None:
+    """Why no container can be excused now, whatever the reason; None if one can."""
+    judged = (judge_excuse(p, c, None) for c in p.containers.values())
+    if any(verdict.code == "reason-needed" for verdict in judged):
+        return None
+    return refuse("nothing-to-excuse", p)
+
+
 def reason_ways() -> Text:
     """How a reason is given, as people read it."""
     return {language: WORDS[language]["ways-reason"] for language in LANGUAGES}

@@ -6,7 +6,8 @@ from station.domain.protocol import Text
 from station.domain.state import Ask, Procedure
 from station.domain.texts import LANGUAGES, WORDS
 from station.domain.verdict import Verdict, accept, refuse
-from station.domain.verdict.closing import unexplained
+from station.domain.verdict.answers import judge_answer_again
+from station.domain.verdict.closing import judge_close, unexplained
 from station.domain.verdict.containers import judge_excuse
 from station.domain.verdict.preparation import judge_side
 
@@ -48,10 +49,22 @@ def _explained(p: Procedure, reason: str) -> Verdict:
     """Why out of order: of the side of the last container, else of the first that nobody knows."""
     sides = unexplained(p)
     if not sides:
-        return refuse("nothing-asked", p)
+        return _asked_again(p)
     last = p.containers.get(p.last_collected or "")
     side = last.side if last is not None and last.side in sides else sides[0]
     return accept("order-explained", p, None, e.OrderExplained(side, reason), side=side)
+
+
+def _asked_again(p: Procedure) -> Verdict:
+    """No reason answers what is asked: that is said once more, and stays asked."""
+    match p.ask:
+        case Ask(what="close", reason=reason):
+            again = judge_close(p, reason, asks=True)
+        case Ask(what="answer"):
+            again = judge_answer_again(p, p.ask)
+        case _:
+            return refuse("nothing-asked", p)
+    return refuse("nothing-asked", p) if again.accepted else again
 
 
 def _said(word: str) -> Text:

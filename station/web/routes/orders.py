@@ -137,6 +137,7 @@ def _open(gesture: Gesture, place: str) -> str | None:
 
 async def _by_hand_page(served: Served, request: Request, by_hand: ByHand) -> Response:
     values = await served.work(by_hand_values, served.station_at(request), by_hand)
+    values = {**values, "answered_at": served.station.clock.now()}
     return page(served, request, "new_order.html", values, 422 if by_hand.refused else 200)
 
 

@@ -4,6 +4,7 @@ The same forms stand on the page of one procedure, open or closed, above its his
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -35,11 +36,12 @@ class Forms:
 
 @dataclass(frozen=True)
 class Entered:
-    """What was entered in a form and what came of it: an answer, or why it cannot be done."""
+    """What was entered in a form and what came of it: an answer, or why it cannot be done; when."""
 
     fields: Fields = field(default_factory=dict)
     answer: Feedback | None = None
     error: str | None = None
+    at: datetime | None = None
 
     @property
     def refused(self) -> bool:
@@ -92,6 +94,7 @@ async def _page(served: Served, request: Request, forms: Forms, entered: Entered
     values = {
         "answer": entered.answer,
         "error": entered.error,
+        "answered_at": entered.at,
         "entered": entered.fields if entered.refused else {},
         "place": forms.place,
         **await served.work(forms_values, served.station_at(request), forms.procedure),
@@ -106,10 +109,10 @@ async def _entered(served: Served, request: Request, place: str) -> Entered:
         act = act_of(fields, station.clock.now(), by_of(request.cookies))
         outcome = await served.work(_do, Gesture(served, station, fields, act))
     except SaidError as error:
-        return Entered(fields, error=said(error, station.language))
+        return Entered(fields, error=said(error, station.language), at=station.clock.now())
     assert act.scan_id is not None
     tell_outcome(served.live, bedside_topic(place), act.scan_id, outcome)
-    return Entered(fields, outcome.answer)
+    return Entered(fields, outcome.answer, at=station.clock.now())
 
 
 def _do(gesture: Gesture) -> Outcome:

@@ -38,6 +38,7 @@ def moment(at: datetime) -> str:
 
 
 _TEMPLATES.filters["moment"] = moment
+_TEMPLATES.filters["clock"] = lambda at: at.astimezone().strftime("%H:%M:%S")
 
 
 def draw(template: str, language: Language, values: Mapping[str, object]) -> str:

@@ -18,7 +18,14 @@ SPOKEN = (  # what the scripts of a scan page say
     *("no-sound", "sound-ok", "button-lost", "button-unknown", "sending", "restarted", "unknown"),
     "not-shown-here",
     *("refused-cut", "refused-check", "refused-form", "refused-layout", "refused-typed"),
-    *("camera-live", "camera-lost", "camera-hidden", "camera-denied", "camera-no-camera"),
+    *(
+        "camera-live",
+        "camera-lost",
+        "camera-frozen",
+        "camera-hidden",
+        "camera-denied",
+        "camera-no-camera",
+    ),
     "camera-insecure",
 )
 

@@ -12,6 +12,7 @@
  * @property {string | null} [container]
  * @property {Kind} [kind_of_answer]
  * @property {boolean} [check] about a print check: nothing is collected
+ * @property {boolean} [not_received] a desk rejected it, sent it on or took its reception back
  * @property {string | null} [procedure] that it was judged in
  * @property {string | null} [patient_id] whose it is, said at a desk
  * @property {number} [number] of its own among all that the station has told
@@ -38,12 +39,14 @@ export function kindOf({ kind_of_answer: kind }) {
 }
 
 /**
- * How the band looks (style.css): a colour and a sign for each kind, and for a print check.
+ * How the band looks (style.css): a colour and a sign for each kind, for a print check, and for what a desk did not take in.
  * @param {Answer} answer
  */
 export function lookOf(answer) {
   const kind = kindOf(answer);
-  return answer.check && kind === "done" ? "done check" : kind;
+  if (kind !== "done") return kind;
+  if (answer.check) return "done check";
+  return answer.not_received ? "done not-received" : kind;
 }
 
 /**

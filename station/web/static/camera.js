@@ -10,18 +10,18 @@ import { FrameLine } from "./frame_line.js";
 import { draw } from "./viewfinder.js";
 
 /**
- * "live": frames are answered. "lost": the station does not answer: NOT SENT; it is tried again. "hidden": the page
- * is hidden, and the camera off. "stopped": stop() was called. "denied": the person or the browser does not allow
- * the camera. "no-camera": there is none, or another program has it. "insecure": browsers give the camera to https
- * and localhost only.
- * @typedef {"live" | "lost" | "hidden" | "stopped" | "denied" | "no-camera" | "insecure"} CameraState
+ * "live": frames are answered. "lost": the station does not answer: NOT SENT; it is tried again. "frozen": the
+ * camera gives no picture; the same. "hidden": the page is hidden, and the camera off. "stopped": stop() was called.
+ * "denied": the person or the browser does not allow the camera. "no-camera": there is none, or another program has
+ * it. "insecure": browsers give the camera to https and localhost only.
+ * @typedef {"live" | "lost" | "frozen" | "hidden" | "stopped" | "denied" | "no-camera" | "insecure"} CameraState
  */
 
 /**
  * Where the frames go, and who is told: each frame's whole answer, the station's answer to each scan (with the keys
  * of `station scan`), and how the camera fares.
  * @import { Answer } from "./answers.js"
- * @import { FrameAnswer } from "./frame_line.js"
+ * @import { FrameAnswer, Why } from "./frame_line.js"
  * @typedef {object} Watcher
  * @property {string} path
  * @property {(answer: FrameAnswer) => void} [onAnswer]
@@ -71,7 +71,7 @@ export class Camera {
     this.#line = new FrameLine(watcher.path, {
       frame: () => this.#nextFrame(),
       onAnswer: (answer) => this.#answered(answer),
-      onLost: () => this.#lost(),
+      onLost: (why) => this.#lost(why),
     });
   }
 
@@ -185,9 +185,10 @@ export class Camera {
     if (answer.feedback) this.#watcher.onFeedback?.(answer.feedback);
   }
 
-  #lost() {
+  /** @param {Why} why */
+  #lost(why) {
     this.#clear();
-    this.#say("lost");
+    this.#say(why);
   }
 
   #clear() {

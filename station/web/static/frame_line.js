@@ -21,7 +21,10 @@
  * @typedef {object} Sender
  * @property {() => Promise<Blob | null>} frame
  * @property {(answer: FrameAnswer) => void} onAnswer
- * @property {() => void} onLost
+ * @property {(why: Why) => void} onLost
+ *
+ * Why no answer comes: the station does not answer, or the camera gives no picture to send.
+ * @typedef {"lost" | "frozen"} Why
  */
 
 const ANSWER_TIMEOUT_MS = 5000; // a frame takes 50 ms; a station or camera that is silent for so long is gone
@@ -32,6 +35,7 @@ export class FrameLine {
   #sender;
   #failures = 0;
   #waiting = false; // at most one frame is on its way
+  #isSent = false; // the one that is waited for
   /** @type {WebSocket | null} */ #socket = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} the answer does not come */ #silence;
   /** @type {ReturnType<typeof setTimeout> | undefined} the next try to connect */ #retry;
@@ -53,7 +57,7 @@ export class FrameLine {
     this.#waiting = false;
     socket.onopen = () => this.#send(socket);
     socket.onmessage = (event) => this.#heard(socket, JSON.parse(event.data));
-    socket.onclose = () => this.#lost();
+    socket.onclose = () => this.#lost("lost");
   }
 
   close() {
@@ -65,11 +69,14 @@ export class FrameLine {
   async #send(socket) {
     if (this.#waiting) return;
     this.#waiting = true;
+    this.#isSent = false;
     // A camera that is muted or frozen gives no picture either; whoever leaves the socket ends it.
     this.#silence = setTimeout(() => this.#hang(), ANSWER_TIMEOUT_MS);
     const jpeg = await this.#sender.frame();
     if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
-    if (jpeg !== null) socket.send(jpeg);
+    if (jpeg === null) return;
+    socket.send(jpeg);
+    this.#isSent = true;
   }
 
   /**
@@ -87,7 +94,7 @@ export class FrameLine {
   /** Closing takes as long as the other end does not answer: it is not waited for. */
   #hang() {
     this.#leave();
-    this.#lost();
+    this.#lost(this.#isSent ? "lost" : "frozen");
   }
 
   #leave() {
@@ -99,10 +106,11 @@ export class FrameLine {
     this.#socket = null;
   }
 
-  #lost() {
+  /** @param {Why} why */
+  #lost(why) {
     clearTimeout(this.#silence);
     this.#socket = null;
-    this.#sender.onLost();
+    this.#sender.onLost(why);
     this.#retry = setTimeout(() => this.connect(), RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]);
     this.#failures += 1;
   }

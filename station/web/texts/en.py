@@ -318,6 +318,7 @@ TEXTS = {
     "camera-live": "Hold a code before the camera.",
     "camera-starting": "The camera starts …",
     "camera-lost": "NOT SENT. No connection to the station; it is tried again.",
+    "camera-frozen": "NOT READ. The camera gives no picture; it is tried again.",
     "camera-hidden": "The camera is off while the page is hidden.",
     "camera-denied": "The browser does not allow the camera: allow it in its settings, or use "
     "the reader.",
@@ -356,6 +357,8 @@ TEXTS = {
     "event-reception-undone": "Reception taken back",
     "event-stray-received": "Unknown specimen received",
     "event-refused": "Refused",
+    "event-asked": "Asked",
+    "event-label-queued": "Label queued",
     "vouch-here": "Only where the answer is outside the limit.",
     "tools": "Tools",
     "event-answer-keyed": "Answer keyed",

@@ -317,6 +317,7 @@ TEXTS = {
     "camera-live": "Hold en kode foran kameraet.",
     "camera-starting": "Kameraet starter …",
     "camera-lost": "IKKE SENDT. Ingen forbindelse med stasjonen; prøver igjen.",
+    "camera-frozen": "IKKE LEST. Kameraet gir ikke noe bilde; prøver igjen.",
     "camera-hidden": "Kameraet er av mens siden er skjult.",
     "camera-denied": "Nettleseren tillater ikke kameraet: tillat det i innstillingene, eller "
     "bruk leseren.",
@@ -355,6 +356,8 @@ TEXTS = {
     "event-reception-undone": "Mottak angret",
     "event-stray-received": "Ukjent prøve mottatt",
     "event-refused": "Nektet",
+    "event-asked": "Spurt",
+    "event-label-queued": "Etikett i kø",
     "vouch-here": "Bare når svaret er utenfor grensen.",
     "tools": "Verktøy",
     "event-answer-keyed": "Svar tastet",
