@@ -44,8 +44,8 @@ async def _page(
 ) -> Response:
     station = served.station_at(request)
     view = await served.work(patient_named, station, text_of(fields, "id", LONGEST_ID))
-    values = {"view": view, "answer": answer, "refusal": refusal, "entered": fields}
-    values["answered_at"] = served.station.clock.now()
+    values: dict[str, object] = {"view": view, "answer": answer, "refusal": refusal}
+    values |= {"entered": fields, "answered_at": served.station.clock.now()}
     return page(served, request, "patient.html", values, 422 if refusal else 200)
 
 
