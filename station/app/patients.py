@@ -262,7 +262,9 @@ def _said(code: str, change: _Change) -> Verdict:
 
 def _renaming(station: Station, change: _Change, verdict: Verdict, act: Act) -> Renaming:
     changed, now = differing(change.before, change.person), station.clock.now()
-    found = [(p, renamed_labels(station, p, change.person)) for p in change.procedures]
+    found = [
+        (p, renamed_labels(station, p, change.before, change.person)) for p in change.procedures
+    ]
     records = []
     for p, labels in found:
         body = change.body(changed, tuple(c.container for c in labels.outdated))

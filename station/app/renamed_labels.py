@@ -25,25 +25,32 @@ class RenamedLabels:
     jobs: tuple[int, ...] = ()
 
 
-def renamed_labels(station: Station, p: Procedure, person: Person) -> RenamedLabels:
+def renamed_labels(station: Station, p: Procedure, before: Person, person: Person) -> RenamedLabels:
     """What becomes of the labels of a procedure whose patient is ``person`` from now on.
 
-    One that is at its printer now counts as out, and is drawn anew if it has to wait again. What
-    stands on a label that came with its tube is not known here: it is taken to be the former name.
+    Where nothing differs that they show, what is outdated stays so and nothing else is. One that
+    is at its printer now counts as out, and is drawn anew if it has to wait again. What stands on
+    a label that came with its tube is not known here: it is taken to be the former name.
     """
     jobs = station.store.spool.jobs(procedure=p.procedure)
-    named = named_on_label(station, person)
+    named, was = named_on_label(station, person), named_on_label(station, before)
+    same = _shown(was) == _shown(named)
     outdated, contents = [], dict[str, Data]()
     for c in p.containers.values():
         frozen = _frozen(station, c)
-        if frozen is None or all(frozen.get(key) == named[key] for key in SHOWN):
+        if frozen is None:
             continue
-        if not never_out(c, jobs):
+        stale = c.outdated_at is not None if same else _shown(frozen) != _shown(named)
+        if stale and not never_out(c, jobs):
             outdated.append(c)
-        if frozen and _newest(c, jobs) in {*WAITS, "sending"}:
+        if frozen and _newest(c, jobs) in {*WAITS, "sending"} and {**frozen, **named} != frozen:
             contents[str(c.label_id)] = {**frozen, **named}
     waiting = tuple(j.job for j in jobs if j.label_id in contents and j.state in WAITS)
     return RenamedLabels(tuple(outdated), contents, waiting)
+
+
+def _shown(content: Data) -> list[object]:
+    return [content.get(key) for key in SHOWN]
 
 
 def _frozen(station: Station, c: Container) -> Data | None:

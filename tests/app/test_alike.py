@@ -9,6 +9,8 @@ import pytest
 from kit import PATIENT, Bench, order_data
 
 from station.app.import_orders import import_orders
+from station.app.views.bedside import bedside_view
+from station.app.views.board import board
 from station.domain.order import parse_order
 
 TWIN = {**PATIENT, "id": "P-87654321", "given": "Åse"}
@@ -53,3 +55,47 @@ def test_it_is_said_without_a_name(tmp_path: Path) -> None:
             "differs: given name, patient id.",
         }
     ]
+
+
+def test_the_wristband_the_board_and_the_desk_name_what_differs(tmp_path: Path) -> None:
+    bench = Bench(tmp_path).sent()
+    bench.order("O-2", patient=TWIN)
+    alike = (
+        "NAME ALIKE: another patient here could be taken for this one. What differs: given name, "
+        "patient id."
+    )
+    band = bench.scan("P-12345678,2019-05-17").answer
+    assert (band.message, band.warnings) == (f"Patient confirmed. {alike}", ("name-alike",))
+    assert band.kind_of_answer == "warning"
+    assert bench.confirm().answer.warnings == ("name-alike",)
+    tube = bench.receive("flow-1-left").answer
+    assert tube.message == f"Flow cytometry, left: received. {alike}"
+    assert (tube.warnings, tube.patient_id) == (("name-alike",), "P-12345678")
+    shown = board(bench.station, "default").lines
+    assert {line.alike for line in shown} == {"given name, patient id"}
+    panel = bedside_view(bench.station, "default").active
+    assert panel is not None
+    assert panel.alike == "given name, patient id"
+
+
+def test_patient_show_names_each_and_what_differs(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.order()
+    bench.order("O-2", patient=TWIN)
+    bench.order("O-3", patient={**OTHER, "id": "P-5"})
+    assert bench.line("patient show P-12345678").answer["alike"] == [
+        {"id": "P-87654321", "differs": ["given-name", "patient-id"]}
+    ]
+
+
+def test_who_is_merged_is_alike_no_more(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.order()
+    bench.order("O-2", patient=TWIN)
+    name = "--family TESTESEN --given Prøve --birth-date 2019-05-17"
+    assert bench.line(f"patient merge P-87654321 P-12345678 {name}").code == 0
+    shown = bench.line("patient show P-87654321").answer
+    assert (shown["id"], shown["alike"]) == ("P-12345678", [])
+    assert [one["value"] for one in shown["ids"]] == ["P-87654321"]
+    assert bench.line("patient unmerge P-87654321 --reason mistaken").code == 0
+    assert bench.line("patient show P-87654321").answer["alike"] != []

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from kit import HODGKIN_LEFT, HODGKIN_RIGHT, START, Bench
+from kit import HODGKIN_LEFT, HODGKIN_RIGHT, PATIENT, START, Bench
 
+from station.app.patients import Correction, correct_patient
 from station.app.views.board import missing
 from station.domain.codes import FLAGS
 from station.domain.flags import Flag
@@ -84,6 +85,11 @@ def resolve(bench: Bench) -> None:
     bench.line("resolve P flow-1-left --reason 'found it'")
 
 
+def rename(bench: Bench, family: str) -> None:
+    right = Correction("misspelt", family)
+    correct_patient(bench.station, PATIENT["id"], right, bench.act())
+
+
 def scan(name: str) -> Step:
     return lambda bench: bench.scan(name)
 
@@ -122,6 +128,18 @@ CASES = {
         4 * MINUTE,
         (take_in(FLOW),),
         due=124 * MINUTE,
+    ),
+    "a label of a former name": Case(
+        "name-changed",
+        (wait(minutes=5), lambda bench: rename(bench, "Olsen")),
+        5 * MINUTE,
+        (reprint,),
+    ),
+    "a label of a former name, settled by hand": Case(
+        "name-changed",
+        (wait(minutes=5), lambda bench: rename(bench, "Olsen")),
+        5 * MINUTE,
+        (resolve,),
     ),
     "received, not confirmed as collected": Case(
         "never-collected", (wait(minutes=5), take_in(FLOW)), 5 * MINUTE, (scan(FLOW),)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from kit import HODGKIN_LEFT, HODGKIN_RIGHT, Bench
+from kit import HODGKIN_LEFT, HODGKIN_RIGHT, PATIENT, Bench
 
 from station.app.keeping import Outcome
+from station.app.patients import Correction, correct_patient
 from station.domain.codes import WARNINGS
 from station.domain.events import Body, Closed, Collected, StrayReceived
 from station.domain.identifiers.specimen import issue
@@ -35,6 +36,12 @@ class Case:
 
 def without_flow(bench: Bench) -> None:
     bench.scan(*HODGKIN_LEFT[:-1])
+
+
+def renamed(bench: Bench) -> None:
+    without_flow(bench)
+    right = Correction("misspelt", "Olsen")
+    correct_patient(bench.station, PATIENT["id"], right, bench.act())
 
 
 def flow_excused(bench: Bench) -> None:
@@ -113,6 +120,15 @@ CASES = {
         "Closed: every container is collected or excused. Still open: sign-out items without an "
         "answer: 3.",
         Closed(),
+    ),
+    "a label of a former name": Case(
+        ("label-outdated",),
+        renamed,
+        flow,
+        "scan P @flow-1-left",
+        f"{TAKEN} FORMER NAME: the label has what the patient was called before. Reprint it, or "
+        "settle it.",
+        collected("label-outdated"),
     ),
     "no record here": Case(
         ("record-not-here",),
