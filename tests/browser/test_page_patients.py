@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kit import P as PROCEDURE
 from playwright.sync_api import Browser, Page, expect
 from stations import (
-    PROCEDURE,
     SOON_MS,
     Served,
     beside_the_bed,
