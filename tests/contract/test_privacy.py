@@ -22,8 +22,8 @@ from station.domain.person import Person
 
 FAMILY, GIVEN, PATIENT_ID, BIRTH_DATE = "ZZFAMILYZZ", "Zzgivenzz", "ZZID-7777", "2019-05-17"
 PERSON = {"id": PATIENT_ID, "family": FAMILY, "given": GIVEN, "birth_date": BIRTH_DATE}
-NOTES = [f"zznote-{n}-zz" for n in range(8)]
-ERASABLE = ("person", "person_id", "former", "note", "snapshot")
+NOTES = [f"zznote-{n}-zz" for n in range(11)]
+ERASABLE = ("person", "person_id", "former", "note", "snapshot", "answer")
 
 
 @pytest.fixture
@@ -51,6 +51,12 @@ def bench(tmp_path: Path) -> Bench:
     receive.undo_receive(station, label, next(notes), act)
     bench.receive("smear-1-left", GIVEN, f"{PATIENT_ID}-1")
     containers.resolve(station, P, "smear-1-left", next(notes), act)
+    patients.merge_patient(station, PATIENT_ID, _renamed(), act)
+    patients.unmerge_patient(station, PATIENT_ID, next(notes), act)
+    right = patients.Correction(next(notes), family=f"{FAMILY}ER")
+    patients.correct_patient(station, PATIENT_ID, right, act)
+    receive.receive(station, bench.text("biopsy-1-left"), None, bench.act("scan-0001"))
+    receive.undo_receive(station, bench.text("biopsy-1-left"), next(notes), act)
     patients.merge_patient(station, PATIENT_ID, _renamed(), act)
     return bench
 
