@@ -1,5 +1,6 @@
 """Every form of the pages through HTTP: what is asked is done, said, and kept with who did it."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -280,3 +281,36 @@ def test_a_picture_is_read_and_cards_are_made(tmp_path: Path, screen: Screen) ->
     assert (status, "expected one of PNG" in page) == (422, True)
     assert screen.get("/cards.pdf")[1].startswith("%PDF")
     assert screen.get("/protocols/none-such")[0] == 404
+
+
+def test_an_order_of_somebody_alike_is_kept_and_said(bench: Bench, screen: Screen) -> None:
+    alike = (
+        "O-2: NAME ALIKE: another patient here could be taken for this one. What differs: given "
+        "name, patient id."
+    )
+    twin = {**PATIENT, "id": "P-87654321", "given": "Ida"}
+    asked = {**twin, "order": "O-2", "indication": "lymphoma", "sides": ["left"]}
+    status, page = screen.post("/orders/new", **asked)
+    assert (status, alike in page, "Imported: 1. O-2" in page) == (200, True, True)
+    triplet = order_data("O-3", patient={**twin, "id": "P-5", "given": "Ola"})
+    status, page = screen.send("/orders/import", "files", ("o.json", json.dumps(triplet).encode()))
+    assert (status, alike.replace("O-2", "O-3") in page) == (200, True)
+
+
+def test_an_order_by_hand_of_another_name_is_settled(bench: Bench, screen: Screen) -> None:
+    came = {**PATIENT, "family": "Prøvesen", "order": "O-2", "indication": "lymphoma"}
+    status, page = screen.post("/orders/new", **came, sides=["left"])
+    assert (status, "PRØVESEN, Prøve, born 2019-05-17 in what came" in page) == (422, True)
+    found = re.search(r'name="asked" value="([^"]*)"', page)
+    assert found
+    asked = {"asked": html.unescape(found[1])}
+    status, page = screen.post("/orders/settle", **asked, do="correct", reason=" ")
+    assert (status, "expected 'reason', got none." in html.unescape(page)) == (422, True)
+    assert found[0] in page  # it can be settled still
+    status, page = screen.post("/orders/settle", **asked, do="burn", reason="misspelt")
+    assert (status, "expected 'do' correct or leave" in html.unescape(page)) == (422, True)
+    assert bench.store.order("O-2") is None
+    status, page = screen.post("/orders/settle", **asked, do="correct", reason="misspelt")
+    assert (status, "Order O-2 is kept." in page) == (200, True)
+    status, page = screen.post("/orders/settle", **asked, do="correct", reason="misspelt")
+    assert (status, "Order O-2 is here already." in page) == (200, True)

@@ -10,7 +10,7 @@ from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
 from station.app.order_files import RefusedOrder, read_orders
 from station.app.patients import LONGEST_REASON, merge_patient
-from station.app.settle_orders import correct_and_import, leave_order
+from station.app.settle_orders import can_correct, correct_and_import, leave_order
 from station.app.views.orders import places
 from station.domain.codes import Side
 from station.domain.errors import SaidError, Saying, StationError
@@ -37,8 +37,8 @@ from station.web.screens.orders import (
     by_hand_values,
     fault,
     order_values,
-    unkept,
 )
+from station.web.screens.orders import imported as imported_orders
 from station.web.screens.page import page, scan_page
 from station.web.screens.panels import ORDERS
 from station.web.served import DEFAULT_PLACE, Served
@@ -171,7 +171,10 @@ def _enter(gesture: Gesture) -> ByHand | None:
     for refused in done.refused:
         if isinstance(refused.why, StationError):
             raise refused.why
-        return ByHand("enter", fields, imported=Imported([], [], [_unkept(gesture, refused)]))
+    if done.refused:
+        return ByHand("enter", fields, imported=imported_orders(gesture.station, done))
+    if done.alike:
+        return ByHand("import", imported=imported_orders(gesture.station, done))
     return None
 
 
@@ -186,20 +189,22 @@ def _merge(gesture: Gesture) -> ByHand:
 def _settle(gesture: Gesture) -> ByHand:
     """Raises StationError for what is no order, or names neither way."""
     fields, station = gesture.fields, gesture.station
-    asked = read_orders(text_of(fields, "asked", LONGEST_ORDER).encode(), "order")[0]
-    does = text_of(fields, "do", 16)
+    text, does = text_of(fields, "asked", LONGEST_ORDER), text_of(fields, "do", 16)
+    asked = read_orders(text.encode(), "order")[0]
     if isinstance(asked, RefusedOrder) or does not in ("correct", "leave"):
         raise StationError("Request: expected 'do' correct or leave, got '{do}'.", do=does)
-    (order, person), reason = asked, text_of(fields, "reason", LONGEST_REASON)
-    if does == "leave":
-        answer = leave_order(station, order.order, reason, gesture.act).answer
-    else:
-        answer = correct_and_import(station, order, person, reason, gesture.act).answer
-    return ByHand("settle", answer=answer)
-
-
-def _unkept(gesture: Gesture, refused: RefusedOrder) -> Unkept:
-    return unkept(gesture.station, refused)
+    order, person = asked
+    try:
+        reason = text_of(fields, "reason", LONGEST_REASON)
+        if does == "leave":
+            done = leave_order(station, order.order, reason, gesture.act)
+        else:
+            done = correct_and_import(station, order, person, reason, gesture.act)
+    except StationError as error:
+        corrects = can_correct(station, person)
+        again = Unkept(order.order, said(error, station.language), text, corrects)
+        return ByHand("settle", imported=Imported([], [], [again], []))
+    return ByHand("settle", answer=done.answer)
 
 
 def _person(fields: Fields) -> Mapping[str, object]:
@@ -219,11 +224,7 @@ def _import(gesture: Gesture, files: Sequence[tuple[str, bytes]]) -> Imported:
         raise StationError("Orders: expected one file or more, got none.")
     read = [one for name, content in files for one in read_orders(content, name)]
     done = import_orders(gesture.station, read, gesture.act)
-    return Imported(
-        [one.order for one in done.imported],
-        [one.order for one in done.already_here],
-        [_unkept(gesture, one) for one in done.refused],
-    )
+    return imported_orders(gesture.station, done)
 
 
 async def _typed(served: Served, request: Request) -> Gesture:

@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from station.app.import_orders import Imported as Done
 from station.app.order_files import RefusedOrder
 from station.app.settle_orders import can_correct
 from station.app.station import Station
 from station.app.views.orders import indication_titles, order_named, places
 from station.domain.errors import Saying
-from station.domain.feedback import Feedback
+from station.domain.feedback import Feedback, warning
 from station.domain.order import order_as_sent
 from station.web.request import Fields, optional, text_of
 from station.web.served import DEFAULT_PLACE, Served
@@ -41,12 +42,29 @@ def unkept(station: Station, refused: RefusedOrder) -> Unkept:
 class Imported:
     """The numbers of orders that files brought, and of those that were here already.
 
-    ``refused`` are those of which nothing was kept.
+    ``refused`` are those of which nothing was kept; ``alike`` says of a new one that its patient
+    could be taken for another one here.
     """
 
     new: Sequence[str]
     known: Sequence[str]
-    refused: Sequence[Unkept] = ()
+    refused: Sequence[Unkept]
+    alike: Sequence[str]
+
+
+def imported(station: Station, done: Done) -> Imported:
+    """What became of orders, as the page shows it."""
+    language = station.language
+    alike = [
+        f"{number}: {warning('name-alike', one.words, language)}"
+        for number, one in done.alike.items()
+    ]
+    return Imported(
+        [one.order for one in done.imported],
+        [one.order for one in done.already_here],
+        [unkept(station, one) for one in done.refused],
+        alike,
+    )
 
 
 @dataclass(frozen=True)
@@ -64,8 +82,8 @@ class ByHand:
     def refused(self) -> bool:
         """Whether what the form asked was not done."""
         answered = self.answer is not None and not self.answer.accepted
-        unkept = self.form == "enter" and self.imported is not None
-        return self.refusal is not None or answered or unkept
+        unkept = self.imported.refused if self.imported and self.form != "import" else ()
+        return self.refusal is not None or answered or bool(unkept)
 
 
 def order_values(served: Served, fields: Fields) -> Mapping[str, object]:
