@@ -84,6 +84,11 @@ class Batch:
                 found.setdefault(own[2], own[:2])
         return found
 
+    def is_called(self, person: Person, here: Person, now: str) -> bool:
+        """Whether somebody known is called so: as the number was given, or as once merged."""
+        merged = self.identity(now)
+        return not differing(here, person) or bool(merged and not differing(merged, person))
+
     def changed(self) -> dict[str, Person]:
         """Whoever is new, or has numbers that are."""
         known = self.station.store.people.identity
@@ -142,8 +147,8 @@ def take(batch: Batch, order: Order, person: Person, act: Act) -> None:
         _compare(batch, order, person, found[0])
         return
     owners = batch.owners(person)
-    for _, here in owners.values():
-        if len(owners) > 1 or differing(here, person):
+    for now, (_, here) in owners.items():
+        if len(owners) > 1 or not batch.is_called(person, here, now):
             why = identity_differs(here, person)
             batch.refused.append(RefusedOrder(order.order, why, here, person, order))
             return
@@ -214,9 +219,9 @@ def _check_labels(batch: Batch, order: Order, person: Person) -> None:
     for value in person.all_ids:
         if _is_label(batch, value):
             raise StationError(
-                "Order {order}: expected a patient's number that is on no label, got '{value}', "
-                "which is on one.",
-                order=order.order,
+                "{what}: expected a patient's number that is on no label, got '{value}', which is "
+                "on one.",
+                what=Saying("Order {order}", order=order.order),
                 value=value,
             )
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from station.app.station import Station
-from station.domain.identifiers import Scanned
+from station.domain.identifiers import Scanned, canonical, identify
 from station.domain.person import type_of
-from station.domain.state import Owner, PatientOwner
+from station.domain.state import LabelOwner, Owner, PatientOwner
 
 
 def owner_of(station: Station, scanned: Scanned) -> Owner | None:
@@ -21,6 +21,13 @@ def patient_of(station: Station, value: str) -> PatientOwner | None:
         return None
     key, person = found
     return _at_site(station, PatientOwner(key, person.birth_date, type_of(person, value)))
+
+
+def is_label(station: Station, text: str) -> bool:
+    """Whether a number is on a label, or on one that is ordered: a reader could not tell."""
+    ordered = (c.label_id for order, _ in station.store.orders() for c in order.containers)
+    on_one = isinstance(station.store.owner(identify(text)), LabelOwner)
+    return on_one or any(canonical(one or "") == text for one in ordered)
 
 
 def _at_site(station: Station, owner: PatientOwner) -> PatientOwner:

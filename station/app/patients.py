@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from station.app.keeping import Asked, Outcome, after, keep, load, rejudged
+from station.app.owners import is_label
 from station.app.printable import check_names
 from station.app.renamed_labels import RenamedLabels, renamed_labels
 from station.app.station import Station
@@ -144,6 +145,13 @@ def _merging(
 ) -> Renaming:
     store, former = station.store, station.store.new_key()
     target = known[1] if known else person
+    if known is None and is_label(station, person.patient_id):
+        raise StationError(
+            "{what}: expected a patient's number that is on no label, got '{value}', which is on "
+            "one.",
+            what=PATIENT,
+            value=person.patient_id,
+        )
     check_born(target, act.occurred_at.astimezone().date(), PATIENT)
     check_names(station, target, PATIENT)
     key = known[0] if known else store.new_key()
@@ -181,7 +189,8 @@ def unmerge_patient(station: Station, old_id: str, reason: str, act: Act) -> Out
             id=person.patient_id,
         )
     before = store.person(now)
-    assert before is not None, "whoever was merged into somebody was found"
+    if before is None:  # erased: what was printed of it cannot be told any more
+        raise UnknownNameError("Patient: expected an id that is here, got another.")
     former, note = store.new_key(), store.new_key()
     lines = (line for o in store.people.orders_of(key) for line in store.procedures(order=o))
     found = (load(store, line.procedure) for line in lines)

@@ -85,6 +85,15 @@ def test_orders_after_a_merge_are_taken_and_nobody_is_like_oneself(
     assert owner == first
 
 
+def test_an_order_under_a_merged_number_may_have_either_name(bench: Bench) -> None:
+    take(bench, "O-1", TEMPORARY)
+    merge(bench, "T-1", OWN)
+    for order, patient in (("O-2", {**OWN, "id": "T-1"}), ("O-3", TEMPORARY)):
+        assert take(bench, order, patient).imported
+    (refused,) = take(bench, "O-4", {**OTHER, "id": "T-1"}).refused
+    assert refused.reason == "identity-differs"
+
+
 def test_two_merges_one_after_the_other_lead_to_the_last(bench: Bench) -> None:
     take(bench, "O-1", TEMPORARY)
     bench.open()

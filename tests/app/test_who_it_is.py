@@ -52,6 +52,10 @@ def merged(bench: Bench) -> None:
     assert bench.line(f"patient merge T-1 {MOTHER_SAID}").code == 0
 
 
+def with_own_label(bench: Bench) -> None:
+    bench.order(patient=BABY, containers=[{"kind": "flow", "side": "left", "label_id": "LAB-1"}])
+
+
 def other(bench: Bench) -> None:
     baby(bench)
     bench.order("O-2", patient=OTHER)
@@ -194,6 +198,14 @@ CASES = {
         code=1,
         kept=("refused",),
         tables=("event",),
+    ),
+    "merged onto a number that is on a label": Case(
+        with_own_label,
+        "patient merge T-1 LAB-1 --family TESTESEN --given Ida --birth-date 2019-05-17",
+        "Patient: expected a patient's number that is on no label, got 'LAB-1', which is on one.",
+        "Pasient: forventet et pasientnummer som ikke står på noen etikett, fikk «LAB-1», som gjør "
+        "det.",
+        code=2,
     ),
     "merged into a second one": Case(
         merged,

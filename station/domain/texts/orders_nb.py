@@ -27,9 +27,8 @@ ERRORS = {
         "Rekvisisjon {order}: forventet etikett-id-er som ikke er noen pasients nummer, fikk "
         "«{label_id}», som er det."
     ),
-    "Order {order}: expected a patient's number that is on no label, got '{value}', which is on "
-    "one.": (
-        "Rekvisisjon {order}: forventet et pasientnummer som ikke står på noen etikett, fikk "
+    "{what}: expected a patient's number that is on no label, got '{value}', which is on one.": (
+        "{what}: forventet et pasientnummer som ikke står på noen etikett, fikk "
         "«{value}», som gjør det."
     ),
     "{what}: expected '{key}' of {least} to {longest} printable characters, got {got}.": (
