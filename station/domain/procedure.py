@@ -6,7 +6,6 @@ keeps both facts and names the contradiction as a discrepancy for a person.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +16,7 @@ from station.domain.codes import JUST_IN_TIME, Side, State
 from station.domain.data import Data
 from station.domain.errors import HistoryError
 from station.domain.protocol import container_plan_from, protocol_from
+from station.domain.replacing import replace
 from station.domain.state import (
     AT_DESK,
     AWAITED,
