@@ -11,7 +11,7 @@ from station.adapters.system_clock import SystemClock
 from station.app.label_drawing import Means
 from station.app.printing import DPI, Form, Printing
 from station.app.station import Station
-from station.bootstrap.decoding import cascade_of
+from station.bootstrap.decoding import unhurried_cascade
 from station.bootstrap.station import open_catalogue
 from station.config import Config
 from station.domain.texts import Language
@@ -99,7 +99,7 @@ def print_label_proof(config: Config, file: Path, stock: str | None) -> "Proofs"
     """Print every label that can be into a PDF, with how far the station's decoder reads it."""
     from station.app.proof_labels import proof_labels
 
-    decoder = cascade_of(())  # every symbol that the station can print
+    decoder = unhurried_cascade()
     return proof_labels(
         LabelFolder(file.parent),
         file.name,

@@ -110,8 +110,8 @@ class Spool(Protocol):
         """Jobs in the order of their queues, of a printer or a procedure or both, or all."""
         ...
 
-    def unsettled(self, printer: str) -> tuple[Job, ...]:
-        """The jobs of a printer that wait, are being sent, failed or are uncertain."""
+    def unsettled(self, printer: str | None = None) -> tuple[Job, ...]:
+        """The jobs of a printer, or all, that wait, are being sent, failed or are uncertain."""
         ...
 
     def waiting(self, place: str) -> tuple[Job, ...]:

@@ -98,6 +98,6 @@ def drain(
 
 def _waiting(station: Station, wanted: Collection[int]) -> bool:
     """Whether one of them is on its way, and not held up."""
-    jobs = [station.store.spool.job(number) for number in wanted]
-    on_the_way = [job for job in jobs if job and job.state in {"queued", "sending"}]
+    jobs = [job for job in station.store.spool.unsettled() if job.job in wanted]
+    on_the_way = [job for job in jobs if job.state in {"queued", "sending"}]
     return bool(on_the_way) and not any(job.problem and job.state == "queued" for job in on_the_way)

@@ -11,6 +11,7 @@ from stations import (
     Served,
     behind,
     beside_the_bed,
+    burst,
     collecting,
     in_the_band,
     open_page,
@@ -137,8 +138,7 @@ def test_the_page_says_why_it_could_not_read(
     browser: Browser, served: Served, language: str, text: str, sentence: str
 ) -> None:
     page = beside_the_bed(browser, served, language)
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
+    burst(page, text)
     expect(page.locator("#band-text")).to_have_text(sentence)
     expect(page.locator("body")).to_have_attribute("data-tone", "low-low")
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from stations import (
     SOON_MS,
     Served,
+    burst,
     collecting,
     open_page,
     scan_and_read,
@@ -66,8 +67,7 @@ def test_it_ends_by_itself(browser: Browser, served: Served) -> None:
 def test_what_was_not_read_ends_it(browser: Browser, served: Served) -> None:
     page = at_the_desk(browser, served)
     arm(page)
-    page.keyboard.type("00017000001100")  # wrong check digits
-    page.keyboard.press("Enter")
+    burst(page, "00017000001100")  # wrong check digits
     expect(page.locator("#band-text")).to_contain_text("NOT READ.")
     expect(page.locator("#mode-text")).to_have_text(RECEIVES)
 

@@ -4,6 +4,7 @@ import random
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 
 import pytest
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.skipif(
 ID = specimen.issue(17, 42, "left")
 OTHER = specimen.issue(17, 43, "right")
 TRIES = 20
+STILL = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 SIDES: tuple[Side, ...] = ("none", "left", "right")
 GSRN = "8018735000000000000018\x1d725020190517"
 
@@ -181,10 +183,11 @@ def test_nothing_is_heard_after_stop(wedge: Bench) -> None:
 def test_a_timer_that_stood_still_waits_for_the_keys_that_did_too(playwright: Playwright) -> None:
     with chromium(playwright) as browser:
         page = browser.new_page()
-        page.clock.install()
+        page.clock.install(time=STILL)
         with served() as address:
             page.goto(address)
             page.wait_for_function("window.page !== undefined")
+        page.clock.pause_at(STILL + timedelta(hours=1))  # from here on it moves by hand alone
         page.evaluate(
             """() => [..."0001700"].forEach((key) => {
                 document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));

@@ -11,6 +11,7 @@ from allowed_acts import done, said
 from bedside_model import Bedside, Reason, Tube
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from kit import PATIENT, Bench, HandClock
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.event_schemas import event_validator
 from station.adapters.stores.sqlite import SqliteStore
@@ -74,7 +75,9 @@ class Workbench(RuleBasedStateMachine):
         tubes = {c.container: tube_from(c) for c in self.bench.state(self.p).containers.values()}
         self.model = Bedside(tuple(order["sides"]), tubes)
         self.issued = {c.label_id for c in self.bench.state(self.other).containers.values()}
+        self.watch = sqlite3.connect(self.bench.db)
         self.folded: dict[str, tuple[tuple[e.Event, ...], Procedure]] = {}
+        self.written = -1
         self.kept, self.steps, self.crowd = len(self.read.events(self.p)), 0, 1
         self.asked = 0
 
@@ -83,6 +86,7 @@ class Workbench(RuleBasedStateMachine):
         if hasattr(self, "read"):
             assert self.read.verify() == len(self.bench.events())
             self.read.close()
+            self.watch.close()
             self.folder.cleanup()
 
     # what must always be so
@@ -151,7 +155,7 @@ class Workbench(RuleBasedStateMachine):
         """
         self.asked += 1
         if self.asked % ASK_EVERY == 0:
-            p = fold(self.read.events(self.p))
+            p = self.found(self.p)
             c = list(p.containers.values())[self.asked // ASK_EVERY % len(p.containers)]
             act = self.bench.act()
             assert list(said(p, c)) == list(done(self.bench.station, self.p, c, act))
@@ -159,9 +163,12 @@ class Workbench(RuleBasedStateMachine):
     # small helpers
 
     def found(self, p: str) -> Procedure:
-        """What is on the disk, read at each look, and folded anew when it is another."""
-        events = self.read.events(p)
-        if p not in self.folded or self.folded[p][0] != events:
+        """What is on the disk, read and folded anew whenever anything was written."""
+        (written,) = self.watch.execute("PRAGMA data_version").fetchone()
+        if written != self.written:
+            self.folded, self.written = {}, written
+        if p not in self.folded:
+            events = self.read.events(p)
             self.folded[p] = events, fold(events)
         return self.folded[p][1]
 

@@ -14,7 +14,6 @@ from station.app import prepare
 from station.app.keeping import Outcome
 from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.domain.codes import BY_SIDE, JUST_IN_TIME, Side
-from station.domain.procedure import fold
 from station.domain.state import Ask
 
 PICK = st.integers(0, 59)
@@ -58,9 +57,9 @@ class Preparing(Workbench):
     @rule()
     def confirm(self) -> None:
         """CARDCONFIRM does what was asked last, and nothing else."""
-        ask = fold(self.read.events(self.p)).ask
+        ask = self.found(self.p).ask
         expected: Reason = "nothing-to-confirm"
-        if ask and ask.version != len(self.read.events(self.p)):
+        if ask and ask.version != len(self.folded[self.p][0]):
             expected = self.asked_again(ask)  # something else was done after it
         elif ask and ask.what == "birth-date":
             self.model.confirmed, expected = True, None

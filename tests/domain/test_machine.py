@@ -10,7 +10,6 @@ from station.app import close_procedure, containers, receive
 from station.app.scan import Scan, handle_scan
 from station.domain.codes import Side
 from station.domain.identifiers import specimen
-from station.domain.procedure import fold
 
 CARDS = {"CARDCHECK": "check", "CARDEXCUSE": "excuse", "CARDREPRINT": "relabel"}
 
@@ -25,7 +24,7 @@ class Procedures(Preparing):
         """CARDDRYTAP answers what was asked last; after a close that was refused it asks back."""
         if closes:
             self.close(card=True)
-        p = fold(self.read.events(self.p))
+        p = self.found(self.p)
         rest = p.ask is not None and p.ask.what in {"rest", "excuse-rest"}
         unknown = None in p.order_reasons.values()
         expected: Reason = None if unknown or p.mode == "excuse" else "nothing-asked"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate, pairwise, product
 from statistics import fmean, median
 from time import perf_counter, process_time
@@ -141,25 +141,26 @@ SLOW = ("treepoem",)
 
 def drawing(contents: Sequence[LabelContent], size: Size) -> Iterator[Row]:
     """Whole dots, reading back, and how well the bars themselves can be told apart."""
+    peers = {name: cache(writer) for name, writer in PEERS.items()}  # one begins a process for each
     codes = [one.code for one in contents]
     drawn = {dpi: list(_drawn(contents, dpi)) for dpi in DPI}
     everything = [each for labels in drawn.values() for each in labels]
     inexact = sum(not is_exact(label, stock, code) for code, stock, label in everything)
     yield row("labels_not_exact", "labels", inexact, 0)
     ours = [(code, _our_bars(code, label)) for code, _, label in everything if _is_linear(label)]
-    for name, writer in LINEAR_PEERS.items():
-        theirs = _their_bars(writer, _few(codes, name, size))
+    for name in LINEAR_PEERS:
+        theirs = _their_bars(peers[name], _few(codes, name, size))
         errors = [max(map(edge_error_dots, *zip(*some, strict=True))) for some in (ours, theirs)]
         yield row("dot_error", "dots", errors[0], 0, peer=(name, errors[1]))
-    for name, writer in LINEAR_PEERS.items():
-        theirs = _their_bars(writer, _few(codes, name, size))
+    for name in LINEAR_PEERS:
+        theirs = _their_bars(peers[name], _few(codes, name, size))
         below = [
             _percent(decodability(runs) < GRADE_A for _, runs in some) for some in (ours, theirs)
         ]
         yield row("bitmap_decodability_below_A", "%", below[0], 0, peer=(name, below[1]))
-    for dpi, (name, writer) in product(DPI, PEERS.items()):
+    for dpi, (name, writer) in product(DPI, peers.items()):
         read = _percent(_reads(label.image, label.symbology, code) for code, _, label in drawn[dpi])
-        symbology: Symbology = "qr" if writer is segno_qr else "code128"
+        symbology: Symbology = "qr" if PEERS[name] is segno_qr else "code128"
         sample = _few(codes, name, size)
         theirs_read = _percent(_reads(writer(code, dpi), symbology, code) for code in sample)
         yield row(f"read_back_{dpi}", "%", read, 100, least=True, peer=(name, theirs_read))

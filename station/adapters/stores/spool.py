@@ -103,10 +103,10 @@ class SqliteSpool:
         )
         return tuple(job_from(row) for row in found)
 
-    def unsettled(self, printer: str) -> tuple[Job, ...]:
-        """What waits or needs a person."""
+    def unsettled(self, printer: str | None = None) -> tuple[Job, ...]:
+        """What waits or needs a person, at one printer or at all."""
         found = self._sql.rows(
-            "SELECT * FROM job WHERE printer = ? "
+            "SELECT * FROM job WHERE coalesce(printer = ?, 1) "
             "AND state IN ('queued', 'sending', 'failed', 'uncertain') ORDER BY job",
             (printer,),
         )
