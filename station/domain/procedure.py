@@ -1,5 +1,7 @@
 """The procedure: its state is a fold over events, and every transition is in this file.
 
+What an event makes of one container is in container.py.
+
 ``TRANSITIONS`` says from which states of a container an event may come. The station itself never
 writes another; histories merged from stations that were apart can hold one, and then the fold
 keeps both facts and names the contradiction as a discrepancy for a person.
@@ -14,9 +16,9 @@ from typing import Any
 from station.domain import events as e
 from station.domain.asking import ask_of, side_of
 from station.domain.codes import JUST_IN_TIME, Side, State
-from station.domain.data import Data
+from station.domain.container import arrived, changed, expected, moved
 from station.domain.errors import HistoryError
-from station.domain.protocol import container_plan_from, protocol_from
+from station.domain.protocol import protocol_from
 from station.domain.state import (
     AT_DESK,
     AWAITED,
@@ -68,7 +70,7 @@ def fold(events: Iterable[e.Event]) -> Procedure:
 
 def opened(procedure: str, body: e.ProcedureOpened, at: datetime) -> Procedure:
     """The procedure at its first event."""
-    containers = (_expected(c, at) for c in body.containers)
+    containers = (expected(c, at) for c in body.containers)
     return Procedure(
         procedure=procedure,
         order=body.order,
@@ -154,49 +156,7 @@ def _container_event(p: Procedure, body: Any, at: datetime) -> Procedure:
     if container.state not in TRANSITIONS[type(body)]:
         found = f"{body.TYPE} while {container.state}"
         return _put(p, replace(container, discrepancy=found, discrepancy_at=at))
-    return _after(_put(p, _changed(container, body, at)), body)
-
-
-def _changed(c: Container, body: e.Body, at: datetime) -> Container:
-    """The container after an event that its state allows."""
-    match body:
-        case e.LabelPrinted():
-            return _printed(c, body, at)
-        case e.LabelChecked():
-            return c
-        case e.LabelDestroyed():
-            return _destroyed(c)
-        case e.Collected(side=side):
-            done = replace(c, state="collected", side=side_of(side), collected_at=at)
-            done = replace(done, reason=None, shared_with=None, arrival=None, wrong_side_at=None)
-            return replace(done, loose=False)
-        case e.Undone():
-            return _undone(c)
-        case e.Excused(reason=reason, shared_with=shared_with):
-            done = replace(c, state="excused", reason=reason, shared_with=shared_with)
-            return replace(done, wrong_side_at=None, loose=False)
-        case e.Relabelled():
-            return replace(c, relabel_open=False, loose=False)
-        case e.Discarded():
-            return replace(c, state="discarded", loose=False, outdated_at=None)
-        case e.DiscrepancyResolved():
-            settled = replace(c, discrepancy=None, arrival=None, outdated_at=None)
-            return _destroyed(replace(settled, relabel_open=False))
-        case e.Dispatched():
-            return replace(c, state="dispatched", dispatched_at=at)
-        case e.Received():
-            before = (c.state, c.reason)
-            done = replace(c, state="received", received_at=at, before=before, arrival=None)
-            return replace(done, loose=False)
-        case e.Rejected():
-            return _rejected(c, body, at)
-        case e.ReceptionUndone():
-            assert c.before is not None, "received and rejected keep what was before"
-            state, why = c.before
-            back = replace(c, state=state, reason=why, before=None)
-            return replace(back, received_at=None, wrong_side_at=None)
-        case _:  # pragma: no cover - TRANSITIONS and this table are tested to agree
-            raise HistoryError(f"History: expected an event of a container, got {body.TYPE}.")
+    return _after(_put(p, changed(container, body, at)), body)
 
 
 def _after(p: Procedure, body: e.Body) -> Procedure:
@@ -223,7 +183,7 @@ def _one_loose(p: Procedure, name: str) -> Procedure:
     """What is awaited again while the next label is already out: its own loose label is void."""
     c = p.containers[name]
     crowded = p.just_in_time and c.loose and c.state in AWAITED and len(p.loose()) > 1
-    return _put(p, _moved(c, c.side)) if crowded else p
+    return _put(p, moved(c, c.side)) if crowded else p
 
 
 def _know_side(p: Procedure, name: str) -> Procedure:
@@ -234,62 +194,15 @@ def _know_side(p: Procedure, name: str) -> Procedure:
     return _put(p, replace(c, side=p.active_side))
 
 
-def _printed(c: Container, body: e.LabelPrinted, at: datetime) -> Container:
-    """A label is out: the one before is void at once, or, with a laboratory's id, a copy."""
-    state: State = "printed" if c.state == "expected" else c.state
-    replaced = () if c.label_id in (None, body.label_id) else (str(c.label_id),)
-    filled = c.state in TAKEN
-    return replace(
-        c,
-        state=state,
-        side=side_of(body.side),
-        label_id=body.label_id,
-        void_labels=c.void_labels + replaced,
-        prints=c.prints + 1,
-        printed_at=at,
-        label_due=False,
-        outdated_at=None,
-        loose=True,
-        relabel_open=filled and bool(replaced),
-        old_label_open=c.old_label_open or (c.laboratory_id and body.copy > 1),
-    )
-
-
-def _destroyed(c: Container) -> Container:
-    """The old label is gone; of what was excused the printed label itself, which is void then."""
-    if c.label_left and not c.old_label_open:
-        return _moved(c, c.side)
-    return replace(c, old_label_open=False, loose=c.loose and c.state not in TAKEN)
-
-
-def _rejected(c: Container, body: e.Rejected, at: datetime) -> Container:
-    """Whatever stood at the desk; a rejection after reception is taken back together with it."""
-    before = c.before if c.state == "received" else (c.state, c.reason)
-    wrong = at if body.reason == "wrong-side" else c.wrong_side_at
-    done = replace(c, state="rejected", reason=body.reason, before=before)
-    return replace(done, arrival=None, wrong_side_at=wrong, loose=False)
-
-
-def _undone(c: Container) -> Container:
-    """One step back: dispatched, collected, excused."""
-    if c.state == "dispatched":
-        return replace(c, state="collected", dispatched_at=None)
-    back: State = "printed" if c.label_id and not c.label_due else "expected"
-    # What was collected has its label on it; what was excused has it lying about.
-    out = c.state == "excused" and back == "printed" and c.prints > 0 and not c.pre_labelled
-    done = replace(c, state=back, collected_at=None, reason=None, shared_with=None)
-    return replace(done, loose=c.loose or out)
-
-
 def _declare(p: Procedure, body: e.SideDeclared) -> Procedure:
     side = side_of(body.side)
-    moved = {
+    found = {
         name: replace(c, side=side) if c.side == "open" and c.state in AWAITED else c
         for name, c in p.containers.items()
     }
     if p.just_in_time:  # a label of the side that is left would lie beside one of the new side
-        moved = {
-            name: _moved(c, c.side) if _left_behind(c, side) else c for name, c in moved.items()
+        found = {
+            name: moved(c, c.side) if _left_behind(c, side) else c for name, c in found.items()
         }
     declared = p.declared if side in p.declared else (*p.declared, side)
     return replace(
@@ -297,7 +210,7 @@ def _declare(p: Procedure, body: e.SideDeclared) -> Procedure:
         active_side=side,
         declared=declared,
         site=body.site or p.site,
-        containers=moved,
+        containers=found,
         ask=None,
         mode="collect",
     )
@@ -317,20 +230,8 @@ def _move_rest(p: Procedure, body: e.RestMoved, at: datetime) -> Procedure:
             found = f"rest-moved while {c.state}"
             p = _put(p, replace(c, discrepancy=found, discrepancy_at=at))
             continue
-        p = _put(p, _moved(c, side))
+        p = _put(p, moved(c, side))
     return _declare(p, e.SideDeclared(side, body.site, ()))
-
-
-def _moved(c: Container, side: Side) -> Container:
-    """A pre-labelled tube names no side; any other label must be printed anew."""
-    c = replace(c, side=side, wrong_side_at=None)
-    if c.pre_labelled or c.label_id is None:
-        return c
-    state: State = "excused" if c.state == "excused" else "expected"
-    due = replace(c, state=state, loose=False, outdated_at=None)
-    if c.laboratory_id:
-        return replace(due, label_due=True)
-    return replace(due, label_id=None, void_labels=(*c.void_labels, c.label_id))
 
 
 def _add(p: Procedure, body: e.ContainerAdded, at: datetime) -> Procedure:
@@ -338,7 +239,7 @@ def _add(p: Procedure, body: e.ContainerAdded, at: datetime) -> Procedure:
     if body.container in p.containers:
         known = replace(p.containers[body.container], discrepancy="added twice")
         return _put(p, replace(known, discrepancy_at=at))
-    return _put(p, _expected(vars(body), at))
+    return _put(p, expected(vars(body), at))
 
 
 def _abort(p: Procedure, reason: str, at: datetime) -> Procedure:
@@ -359,33 +260,8 @@ def _refused(p: Procedure, body: e.Refused, at: datetime) -> Procedure:
     if body.reason == "wrong-side" and container.state in {"printed", "excused"}:
         return _put(p, replace(container, wrong_side_at=at))
     if body.action == "receive":
-        return _put(p, _arrived(container, body.reason, at))
+        return _put(p, arrived(container, body.reason, at))
     return p
-
-
-def _arrived(c: Container, reason: str, at: datetime) -> Container:
-    """It stood at reception and was refused: someone must find out why."""
-    if reason not in {"never-collected", "already-received", "void-label"}:
-        return c
-    if c.state in {"excused", "discarded"} or (reason == "void-label" and c.state in AWAITED):
-        return replace(c, arrival="unexpected", arrival_at=at)
-    flag = "never-collected" if reason == "never-collected" else "duplicate"
-    return replace(c, arrival=flag, arrival_at=at)
-
-
-def _expected(data: Data, at: datetime) -> Container:
-    label_id = data["label_id"]
-    return Container(
-        container=data["container"],
-        plan=container_plan_from(data["plan"]),
-        side=side_of(data["side"]),
-        state="printed" if label_id else "expected",
-        label_id=label_id,
-        laboratory_id=label_id is not None,
-        pre_labelled=bool(data.get("pre_labelled")),
-        recollects=data.get("recollects"),
-        printed_at=at if label_id else None,
-    )
 
 
 def _known(p: Procedure, body: e.Body, name: str) -> Container:
