@@ -29,7 +29,8 @@ TRIES = 3
 SOON_MS = 30_000  # a busy machine; on a quiet one all comes within a few hundred
 NOT_READ = tuple(text["refused-cut"].split(".")[0] for text in TEXTS.values())
 GONE = "Execution context was destroyed"  # the page went on to another
-RECOVERY_MS = 1_100  # a little more than wedge.js has
+NEW_MS = 250  # a little more than wedge.js has
+RECOVERY_MS = 1_100  # here too
 DOUBLED_MS = 1_600  # here too
 
 expect.set_options(timeout=SOON_MS)
@@ -180,7 +181,12 @@ def _connected(page: Page) -> None:
 
 
 def wait_for_the_reader(page: Page) -> None:
-    """A page new to the keyboard might see the rest of a scan only: for a second it refuses."""
+    """A page new to the keyboard might see the rest of a scan only, and refuses what begins soon."""
+    page.wait_for_timeout(NEW_MS)
+
+
+def wait_after_a_refusal(page: Page) -> None:
+    """What comes within a second may be the other half of what was refused."""
     page.wait_for_timeout(RECOVERY_MS)
 
 
@@ -197,7 +203,7 @@ def scan(page: Page, text: str) -> str:
         page.keyboard.press("Enter")
         if _is_taken(page, text, before):
             return before
-        wait_for_the_reader(page)
+        wait_after_a_refusal(page)
     raise AssertionError(f"Scan: expected the page to take '{text}', got {TRIES} refusals.")
 
 
@@ -221,7 +227,7 @@ def behind(desk: Page, arm: Callable[[], object], label: str) -> str:
         said = desk.locator("#band-text").inner_text()
         if not said.startswith(NOT_READ):
             return said
-        wait_for_the_reader(desk)
+        wait_after_a_refusal(desk)
     raise AssertionError(f"Scan: expected the page to take '{label}', got {TRIES} refusals.")
 
 

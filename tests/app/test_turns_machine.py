@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -17,6 +18,7 @@ from station.app.scan import Scan, handle_scan
 from station.ports.spool import JobState, Settled
 from station.ports.store import Act
 
+pytestmark = pytest.mark.no_cover  # tracing takes its time; the other tests reach the floor
 CHILDREN = 3
 PRINTERS = {"default": "zebra", "room-2": "away"}  # room-3 has none
 PLACES = [*PRINTERS, "room-3"]

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 from stations import (
+    DOUBLED_MS,
     SOON_MS,
     Served,
     behind,
@@ -69,8 +70,7 @@ def rejected_by_card(browser: Browser, served: Served, labels: dict[str, str]) -
     mode = desk.locator("#mode-text")
     assert scan_and_read(desk, "CARDREJECTRC") == "The next scan REJECTS: clotted."
     expect(mode).to_have_text("The next scan REJECTS: clotted.")
-    wait_for_the_reader(desk)
-    desk.wait_for_timeout(600)  # or it would be the same scan twice
+    desk.wait_for_timeout(DOUBLED_MS)  # or it would be the same scan twice
     assert scan_and_read(desk, "CARDREJECTRC") == "Each scan RECEIVES."
     assert behind(desk, lambda: scan(desk, "CARDREJECTRB"), labels["flow-1"]).endswith(
         "REJECTED (broken)."

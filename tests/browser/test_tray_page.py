@@ -11,7 +11,7 @@ from camera_answers import FRAMES_IN_A_SECOND, CameraAnswers
 from kit import HODGKIN_LEFT, Bench
 from playwright.sync_api import Page, Playwright, Route, expect
 from served import served
-from stations import chromium, fake_camera, open_page
+from stations import chromium, fake_camera, open_page, wait_for_the_reader
 from trays import Colour, labels, rack
 
 from station.bootstrap import PageSetup, open_web
@@ -105,7 +105,7 @@ def test_a_scan_completes_what_the_camera_does_not_see_and_the_card_receives(
         expect(page.locator("#tray-lines")).to_contain_text(
             f"Not seen: Flow cytometry, left {flow}", timeout=SOON_MS
         )
-        page.wait_for_timeout(1_100)  # a page new to the keyboard refuses for a second
+        wait_for_the_reader(page)
         for text in (flow, "CARDCONFIRM"):
             before = page.locator("#band").get_attribute("data-scan-id") or ""
             page.keyboard.type(text)
@@ -138,7 +138,7 @@ def test_an_answer_of_the_tray_before_is_not_shown(bench: Bench, playwright: Pla
 
         page.route("**/api/tray", hold)
         expect(page.locator("#link")).to_have_class("link up", timeout=SOON_MS)
-        page.wait_for_timeout(1_100)  # a page new to the keyboard refuses for a second
+        wait_for_the_reader(page)
         page.keyboard.type(bench.text("flow-1-left"))
         page.keyboard.press("Enter")
         while not held:

@@ -1,5 +1,6 @@
 """Whole procedures in any order: the station against a small model, on a real store."""
 
+import pytest
 from bedside_model import HERE, LABEL_LIMIT, Reason, Tube
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from station.app.scan import Scan, handle_scan
 from station.domain.codes import Side
 from station.domain.identifiers import specimen
 
+pytestmark = pytest.mark.no_cover  # tracing is a third of its time; the other tests reach the floor
 CARDS = {"CARDCHECK": "check", "CARDEXCUSE": "excuse", "CARDREPRINT": "relabel"}
 
 
