@@ -74,8 +74,13 @@ def _alike(call: Call, done: Imported) -> dict[str, str]:
 @command("list")
 def list_orders(call: Call) -> None:
     """All orders, with their procedures."""
-    rows = [views.order_data(one) for one in all_orders(call.station)]
-    call.say(rows, table(rows, ("order", "name", "indication", "sides", "procedures")))
+    orders = all_orders(call.station)
+    rows = [views.order_data(one) for one in orders]
+    was = [one.patient.was if one.patient else "" for one in orders]
+    shown = [{**row, "was": text} for row, text in zip(rows, was, strict=True)]
+    former = ("was",) if any(was) else ()
+    columns = ("order", "name", *former, "indication", "sides", "procedures")
+    call.say(rows, table(shown, columns))
 
 
 def read_file(path: Path) -> tuple[ReadOrder, ...]:
