@@ -17,7 +17,7 @@ from station.domain.alike import Alikes, Namesake, alikes
 from station.domain.errors import Saying, StationError
 from station.domain.identifiers import canonical, identify
 from station.domain.order import Order, differences
-from station.domain.person import Person, check_born, differing
+from station.domain.person import Identifier, Person, check_born, differing
 from station.domain.state import LabelOwner
 from station.domain.verdict import refuse
 from station.ports.people import Identities
@@ -84,6 +84,11 @@ class Batch:
                 found.setdefault(own[2], own[:2])
         return found
 
+    def number_of(self, person: Person, now: str) -> str:
+        """By which of somebody's numbers a known patient was found."""
+        owners = ((value, self.owner(value)) for value in person.all_ids)
+        return next(value for value, own in owners if own and own[2] == now)
+
     def is_called(self, person: Person, here: Person, now: str) -> bool:
         """Whether somebody known is called so: as the number was given, or as once merged."""
         merged = self.identity(now)
@@ -149,7 +154,7 @@ def take(batch: Batch, order: Order, person: Person, act: Act) -> None:
     owners = batch.owners(person)
     for now, (_, here) in owners.items():
         if len(owners) > 1 or not batch.is_called(person, here, now):
-            why = identity_differs(here, person)
+            why = identity_differs(here, person, batch.number_of(person, now))
             batch.refused.append(RefusedOrder(order.order, why, here, person, order))
             return
     try:
@@ -158,7 +163,8 @@ def take(batch: Batch, order: Order, person: Person, act: Act) -> None:
         batch.refused.append(RefusedOrder(order.order, error))
         return
     key, here = next(iter(owners.values()), (batch.station.store.new_key(), person))
-    more = tuple(one for one in person.ids if not batch.owner(one.value))
+    numbers = (Identifier(person.patient_id), *person.ids)
+    more = tuple(one for one in numbers if not batch.owner(one.value))
     fresh = person if not owners else replace(here, ids=(*here.ids, *more))
     batch.add(order, key, fresh)
 

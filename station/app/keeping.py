@@ -12,7 +12,7 @@ from station.domain.data import Data
 from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.feedback import Feedback, feedback
 from station.domain.flags import Work
-from station.domain.identifiers import identify
+from station.domain.identifiers import canonical, identify
 from station.domain.procedure import apply, fold
 from station.domain.protocol import Names
 from station.domain.state import Container, LabelOwner, Procedure
@@ -134,8 +134,16 @@ def note_of(station: Station, text: str | None) -> tuple[str | None, Mapping[str
 
 
 def check_unowned(store: Store, label_ids: Iterable[str | None]) -> None:
-    """A laboratory's label id is on one container only. Raises StationError for a second."""
+    """A laboratory's label id is on one container only, and nobody's number.
+
+    Raises StationError.
+    """
     for label_id in label_ids:
+        if label_id and store.people.own(canonical(label_id)):
+            raise StationError(
+                "Label id '{label_id}': expected one that is no patient's number, got one.",
+                label_id=label_id,
+            )
         owner = store.owner(identify(label_id)) if label_id else None
         if isinstance(owner, LabelOwner):
             raise StationError(

@@ -14,12 +14,13 @@ from station.app.printable import check_names
 from station.app.renamed_labels import RenamedLabels, renamed_labels
 from station.app.station import Station
 from station.domain import events as e
+from station.domain.alike import alikes
 from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.feedback import feedback
 from station.domain.fields import text_of
 from station.domain.identifiers import canonical
 from station.domain.person import Person, check_born, described, differing, parse_person
-from station.domain.state import AWAITED, ON_THE_WAY, Procedure
+from station.domain.state import AT_DESK, AWAITED, ON_THE_WAY, Procedure
 from station.domain.verdict import Verdict, accept, refuse
 from station.ports.people import Former, Identities
 from station.ports.store import Act, Record
@@ -96,7 +97,7 @@ def correction(station: Station, key: str, person: Person, reason: str, act: Act
     change = _Change(
         person,
         here,
-        tuple(_concerned(station, key)),
+        tuple(_concerned(station, key, here, person)),
         Identities(
             {key: person},
             (Former(former, key, here, act.occurred_at, "corrected", note),),
@@ -105,7 +106,12 @@ def correction(station: Station, key: str, person: Person, reason: str, act: Act
         lambda changed, outdated: e.PatientCorrected(key, former, changed, outdated, note),
         {note: reason},
     )
-    return _renaming(station, change, _said("patient-corrected", change), act)
+    verdict = _said("patient-corrected", change)
+    found = alikes(person, station.store.people.namesakes(person), act.occurred_at)
+    if found:
+        words = {**verdict.words, **found.words}
+        verdict = replace(verdict, warnings=("name-alike",), words=words)
+    return _renaming(station, change, verdict, act)
 
 
 @rejudged
@@ -124,6 +130,12 @@ def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> Ou
         refusal = identity_differs(known[1], person)
         return keep(station, None, refusal, Asked(act, "merge"))
     _check_same_birth(here, person)
+    if known is not None and known[0] == old:
+        raise StationError(
+            "Patient: expected another patient's number, got {id}, which is {of}'s own.",
+            id=person.patient_id,
+            of=here.patient_id,
+        )
     done = known is not None and known[0] == now
     if done and not station.store.procedures(patient=old):  # else one was interrupted, long ago
         return Outcome(feedback(_merged(person, here), station.language))
@@ -210,9 +222,9 @@ def unmerge_patient(station: Station, old_id: str, reason: str, act: Act) -> Out
     return kept(station, _renaming(station, change, _said("patient-unmerged", change), act))
 
 
-def identity_differs(here: Person, came: Person) -> Verdict:
+def identity_differs(here: Person, came: Person, number: str | None = None) -> Verdict:
     """A number that is another person's here, or the same one's under another name or date."""
-    which = came.patient_id
+    which = number or came.patient_id
     return refuse("identity-differs", id=which, here=described(here), came=described(came))
 
 
@@ -247,12 +259,16 @@ def _check_same_birth(here: Person, came: Person) -> None:
         raise StationError("Patient: expected the birth date of the temporary record, got another.")
 
 
-def _concerned(station: Station, key: str) -> Iterable[Procedure]:
-    """The procedures of a patient that are open, or have a container not yet received."""
+def _concerned(station: Station, key: str, before: Person, person: Person) -> Iterable[Procedure]:
+    """The procedures of a patient that are open, have a container not yet received, or a label
+    that shows something else than the patient is called from now on, or no longer does."""
     for line in station.store.procedures(patient=key):
         p = load(station.store, line.procedure)
-        waiting = AWAITED | ON_THE_WAY
-        if p.closed_at is None or any(c.state in waiting for c in p.containers.values()):
+        containers, waiting = p.containers.values(), AWAITED | ON_THE_WAY
+        flagged = {c.container for c in containers if c.outdated_at}
+        outdated = renamed_labels(station, p, before, person).outdated
+        changes = {c.container for c in outdated} != flagged
+        if changes or p.closed_at is None or any(c.state in waiting for c in containers):
             yield p
 
 
@@ -288,7 +304,7 @@ def _renaming(station: Station, change: _Change, verdict: Verdict, act: Act) -> 
 
 def _with_labels(verdict: Verdict, found: Sequence[RenamedLabels]) -> Verdict:
     """The answer, with what it does to labels."""
-    outdated = tuple(c for own in found for c in own.outdated)
+    outdated = tuple(c for own in found for c in own.outdated if c.state not in AT_DESK)
     redrawn = sum(len(own.contents) for own in found)
     also = (
         *(["labels-outdated"] if outdated else []),

@@ -3,7 +3,7 @@
 Each is one act, with a reason, and one transaction.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from station.app.import_orders import Batch, alike_in, record_of, take
 from station.app.keeping import Asked, Outcome, keep, rejudged
@@ -14,23 +14,33 @@ from station.domain import events as e
 from station.domain.errors import Saying, StationError
 from station.domain.fields import text_of
 from station.domain.order import Order
-from station.domain.person import Person
+from station.domain.person import Person, described
+from station.domain.texts import said
 from station.domain.verdict import Verdict, accept
 from station.ports.store import Act
 
 
+@dataclass(frozen=True)
+class Settling:
+    """What a person decided of an order: why, and what the patient was ``shown`` to be here."""
+
+    order: Order
+    person: Person
+    reason: str
+    shown: str | None = None
+
+
 @rejudged
-def correct_and_import(
-    station: Station, order: Order, person: Person, reason: str, act: Act
-) -> Outcome:
+def correct_and_import(station: Station, settling: Settling, act: Act) -> Outcome:
     """The patient is called as the order says from now on, and the order is kept.
 
-    Refused where its numbers are several people's here, or a merged one's; raises StationError
-    for an order that cannot be kept.
+    Refused where its numbers are several people's here, or a merged one's, and where the patient
+    is called otherwise by now than was shown; raises StationError for an order that cannot be kept.
     """
+    order, person, reason = settling.order, settling.person, settling.reason
     batch = Batch(station)
     owners = _owners(batch, person)
-    if len(owners) != 1:
+    if len(owners) != 1 or settling.shown not in (None, as_shown(owners[0][1])):
         return keep(station, None, _cannot(batch, person), Asked(act, "import"))
     ((key, here),) = owners
     right = replace(here, family=person.family, given=person.given, birth_date=person.birth_date)
@@ -57,6 +67,11 @@ def leave_order(station: Station, order: str, reason: str, act: Act) -> Outcome:
     note = station.store.new_key()
     verdict = accept("order-left", None, None, e.OrderLeft(order, note), order=order)
     return keep(station, None, verdict, Asked(act, "import", notes={note: reason}))
+
+
+def as_shown(person: Person) -> str:
+    """What a page shows of somebody, to be compared when it is acted on."""
+    return said(described(person), "en")
 
 
 def can_correct(station: Station, person: Person) -> bool:

@@ -77,9 +77,10 @@ def list_orders(call: Call) -> None:
     orders = all_orders(call.station)
     rows = [views.order_data(one) for one in orders]
     was = [one.patient.was if one.patient else "" for one in orders]
-    shown = [{**row, "was": text} for row, text in zip(rows, was, strict=True)]
+    ids = [one.patient.patient_id if one.patient else None for one in orders]
+    shown = [{**row, "id": own, "was": text} for row, own, text in zip(rows, ids, was, strict=True)]
     former = ("was",) if any(was) else ()
-    columns = ("order", "name", *former, "indication", "sides", "procedures")
+    columns = ("order", "id", "name", *former, "indication", "sides", "procedures")
     call.say(rows, table(shown, columns))
 
 

@@ -6,10 +6,11 @@ import click
 
 from station.app.keeping import Outcome
 from station.app.patients import Correction, correct_patient, merge_patient, unmerge_patient
-from station.app.views.patient import patient_named
+from station.app.views.patient import AlikeView, patient_named
 from station.cli import views
 from station.cli.call import Call, command, table
 from station.domain.errors import Saying, StationError
+from station.domain.feedback import warning
 from station.domain.person import described, parse_person
 from station.domain.texts import said
 
@@ -25,7 +26,7 @@ def show(call: Call, patient_id: str) -> None:
     """One patient: numbers, former names, who is alike, procedures."""
     found = patient_named(call.station, patient_id)
     data = views.whole_patient_data(found)
-    alike = [f"NAME ALIKE: {one['id']}: {', '.join(one['differs'])}" for one in data["alike"]]
+    alike = [f"{one.patient_id}: {_alike(call, one)}" for one in found.alike]
     call.say(
         data,
         [
@@ -36,6 +37,10 @@ def show(call: Call, patient_id: str) -> None:
             *data["procedures"],
         ],
     )
+
+
+def _alike(call: Call, one: AlikeView) -> str:
+    return warning("name-alike", {"items": one.said}, call.station.language)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from station.domain.feedback import asking, notices, remarks
 from station.domain.identifiers.place import DEFAULT, checked
 from station.domain.order import parse_date
 from station.domain.protocol import LEFT_RIGHT
+from station.domain.texts import Language, said
 
 
 @click.group()
@@ -148,9 +149,9 @@ def wristband(call: Call, given: _Wristband) -> None:
             call.station, given.procedure, given.text, born, call.act()
         )
     p = outcome.procedure
-    said = person_view(call.station, p.patient) if p and outcome.answer.accepted else None
-    lines = [_called(said)] if said else []
-    shown = views.patient_data(said)
+    person = person_view(call.station, p.patient) if p and outcome.answer.accepted else None
+    lines = [_called(person, call.station.language)] if person else []
+    shown = views.patient_data(person)
     call.answer(outcome, lines=lines, patient_confirmed=bool(p and p.confirmed), patient=shown)
 
 
@@ -234,7 +235,7 @@ def show_procedure(call: Call, p: ProcedureView, beside: Sequence[str] | None = 
     data = views.procedure_data(p)
     if beside is not None:
         data = {**data, "remarks": list(beside)}
-    name = _called(p.patient) if p.patient else "erased"
+    name = _called(p.patient, call.station.language) if p.patient else "erased"
     head = f"{p.procedure}  order {p.order}  {p.protocol}  place {p.place}  {name}"
     columns = ("container", "name", "side", "state", "label_id", "destination")
     waits = [f"{c.container}: {c.waits}" for c in p.containers if c.waits]
@@ -242,10 +243,9 @@ def show_procedure(call: Call, p: ProcedureView, beside: Sequence[str] | None = 
     call.say(data, [head, *p.notices, *table(shown, columns), *waits, *(beside or ())])
 
 
-def _called(person: PersonView) -> str:
+def _called(person: PersonView, language: Language) -> str:
     """Who it is, for reading aloud."""
-    born = f"born {person.born}" if person.born else "birth date unknown"
-    return f"{person.name}, {born}" + (f" ({person.was})" if person.was else "")
+    return said(person.described, language) + (f" ({person.was})" if person.was else "")
 
 
 def _sides(text: str | None) -> tuple[Side, ...] | None:

@@ -54,9 +54,27 @@ def missing(call: Call, at: str | None, procedure: str | None) -> None:
     asked = parse_time(at) if at is not None else None
     found = board.missing(call.station, asked, procedure)
     when = asked or call.station.clock.now()
-    rows = [views.flag_data(flag, when) for flag in found]
-    columns = ("flag", "procedure", "container", "side", "label_id", "since", "due", "overdue")
-    shown = [{**row, "since": _minute(row["since"]), "due": _minute(row["due"])} for row in rows]
+    whose = board.patients_of(call.station, found)
+    people = [whose.get(flag.procedure or "") for flag in found]
+    rows = [
+        {**views.flag_data(flag, when), "patient_id": person.patient_id if person else None}
+        for flag, person in zip(found, people, strict=True)
+    ]
+    former = ("was",) if any(person and person.was for person in people) else ()
+    columns = (
+        *("flag", "procedure", "container", "side", "label_id", "since", "due", "overdue"),
+        *("patient_id", "name", *former),
+    )
+    shown = [
+        {
+            **row,
+            "since": _minute(row["since"]),
+            "due": _minute(row["due"]),
+            "name": person.name if person else None,
+            "was": person.was if person else None,
+        }
+        for row, person in zip(rows, people, strict=True)
+    ]
     call.say(rows, table(shown, columns) or ["Nothing is missing."])
 
 

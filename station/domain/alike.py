@@ -60,7 +60,7 @@ def _is_alike(person: Person, other: Namesake, at: datetime) -> bool:
     theirs = other.person
     if folded(person.family) != folded(theirs.family):
         return False
-    if person.birth_date == theirs.birth_date and person.birth_date.year:
+    if person.birth_date.agrees(theirs.birth_date):
         return True
     lately = other.seen is not None and at - other.seen <= SAME_NAME_FOR
     return lately and folded(person.given) == folded(theirs.given)

@@ -47,6 +47,18 @@ class BirthDate:
         known = zip((self.year, self.month, self.day), (day.year, day.month, day.day), strict=True)
         return all(mine in (0, other) for mine, other in known)
 
+    def agrees(self, other: "BirthDate") -> bool:
+        """Whether both years are known and nothing else that both say differs.
+
+        >>> BirthDate(2016, 5).agrees(BirthDate(2016)), BirthDate(2016, 5).agrees(BirthDate())
+        (True, False)
+        """
+        mine, theirs = (self.year, self.month, self.day), (other.year, other.month, other.day)
+        pairs = zip(mine, theirs, strict=True)
+        return bool(self.year and other.year) and all(
+            0 in pair or len({*pair}) == 1 for pair in pairs
+        )
+
     def latest(self) -> date | None:
         """The last day that it can be; None where nothing is known."""
         if not self.year:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from station.domain.state import AWAITED, ON_THE_WAY, Container, Procedure
+from station.domain.state import AT_DESK, AWAITED, ON_THE_WAY, Container, Procedure
 
 UNKNOWN_SHOWN_H = 24  # hours; an unknown code at reception is a matter of the day
 NEAR_EXPIRY_SHARE = 0.25  # of a short stability window; else two-hour smears are always urgent
@@ -150,10 +150,16 @@ def _standing(p: Procedure, c: Container, expires: datetime | None) -> Iterable[
         yield Standing("discrepancy", c.printed_at)
     if c.relabel_open and c.printed_at:
         yield Standing("relabel-open", c.printed_at)
-    if c.outdated_at:
+    if c.outdated_at and not _was_in(p, c):
         yield Standing("name-changed", c.outdated_at)
     if c.label_left and p.closed_at:
         yield Standing("labels-left", p.closed_at)
+
+
+def _was_in(p: Procedure, c: Container) -> bool:
+    """Whether the laboratory had it before its patient was called otherwise, and all is over."""
+    at = c.received_at if c.state in AT_DESK and p.closed_at else None
+    return bool(at and c.outdated_at and at < c.outdated_at)
 
 
 def _running_out(row: Work, at: datetime) -> Iterable[Standing]:

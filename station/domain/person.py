@@ -157,9 +157,14 @@ def type_of(person: Person, value: str) -> str:
 
 def described(person: Person) -> Saying:
     """Who it is, for reading aloud: the name and the birth date as far as it is known."""
-    if not person.birth_date.year:
-        return Saying("{name}, birth date unknown", name=person.name)
-    return Saying("{name}, born {born}", name=person.name, born=person.birth_date)
+    return described_as(person.name, person.birth_date)
+
+
+def described_as(name: str, born: BirthDate) -> Saying:
+    """The same, of a name and a birth date."""
+    if not born.year:
+        return Saying("{name}, birth date unknown", name=name)
+    return Saying("{name}, born {born}", name=name, born=born)
 
 
 def folded(text: str) -> str:

@@ -15,6 +15,7 @@ from station.domain.order import parse_order
 
 TWIN = {**PATIENT, "id": "P-87654321", "given": "Åse"}
 NAMESAKE = {**PATIENT, "id": "P-87654321", "birth_date": "2015-01-02"}
+IN_PART = {**PATIENT, "id": "P-87654321", "given": "Åse", "birth_date": "2019-05"}
 OTHER = {**PATIENT, "id": "P-87654321", "given": "Åse", "birth_date": "2015-01-02"}
 
 
@@ -26,6 +27,8 @@ OTHER = {**PATIENT, "id": "P-87654321", "given": "Åse", "birth_date": "2015-01-
         (NAMESAKE, timedelta(days=6), ("birth-date", "patient-id")),
         (NAMESAKE, timedelta(days=8), None),  # not on the ward any more
         (OTHER, timedelta(), None),
+        (IN_PART, timedelta(days=400), ("given-name", "birth-date", "patient-id")),
+        ({**IN_PART, "birth_date": "2018"}, timedelta(days=400), None),
     ],
 )
 def test_who_is_alike(

@@ -9,6 +9,7 @@ from printing import queueing, zebra_at
 from station.app.keeping import Outcome
 from station.app.patients import Correction, correct_patient, merge_patient, unmerge_patient
 from station.app.print_labels import LabelsWanted, print_labels
+from station.app.receive import undo_receive
 from station.app.views.bedside import bedside_view
 from station.app.views.board import board
 from station.app.views.history import history
@@ -231,3 +232,61 @@ def test_what_is_erased_is_shown_no_more(born: Bench) -> None:
     assert shown is not None
     assert shown.procedure.patient is not None
     assert shown.procedure.patient.was == ""
+
+
+def test_a_merge_in_the_middle_is_taken_back_with_all_that_came_by_it(born: Bench) -> None:
+    merge(born)
+    person = parse_person({**OWN, "id": "N-2"}, Saying("Patient"))
+    merge_patient(born.station, "N-1", person, born.act())
+    done = unmerge_patient(born.station, "N-1", "mistaken", born.act())
+    assert done.procedures == (P,)
+    assert born.scan(OWN_BAND).answer.accepted
+    assert unmerge(born).procedures == (P,)
+    assert born.scan(BABY_BAND).answer.accepted
+    shown = bedside_view(born.station, "default").active
+    assert shown is not None
+    assert shown.procedure.patient is not None
+    assert shown.procedure.patient.name == "BABY OF TESTESEN"
+
+
+def received(bench: Bench) -> None:
+    bench.scan(*HODGKIN_LEFT)
+    bench.excuse(*HODGKIN_RIGHT)
+    bench.close()
+    bench.dispatch()
+    bench.receive(*HODGKIN_LEFT)
+
+
+def test_a_reception_that_is_taken_back_knows_the_former_name(bench: Bench) -> None:
+    received(bench)
+    bench.clock.move(minutes=5)
+    correct(bench, family="Olsen")
+    assert flagged(bench) == []  # the laboratory had them before
+    undo_receive(bench.station, bench.text(FLOW), "wrong tube", bench.act())
+    assert flagged(bench) == [FLOW]
+    assert bench.receive(FLOW).answer.warnings == ("label-outdated",)
+
+
+def test_what_was_received_under_a_former_name_is_right_when_corrected_back(bench: Bench) -> None:
+    bench.scan(*HODGKIN_LEFT)
+    bench.excuse(*HODGKIN_RIGHT)
+    bench.close()
+    correct(bench, family="Olsen")
+    bench.receive(*HODGKIN_LEFT)
+    assert sorted(flagged(bench)) == sorted(HODGKIN_LEFT)
+    correct(bench, family="TESTESEN")
+    assert flagged(bench) == []
+
+
+def test_a_correction_says_whom_the_patient_is_like_now(bench: Bench) -> None:
+    bench.order("O-2", patient={**PATIENT, "id": "P-5", "family": "OLSEN", "given": "Ida"})
+    said = correct(bench, family="Olsen").answer
+    assert said.warnings == ("name-alike",)
+
+
+def test_a_label_id_that_is_somebodys_number_is_not_added(bench: Bench) -> None:
+    said = bench.line("add P flow --side left --label-id P-12345678")
+    assert (said.code, said.error) == (
+        2,
+        "Label id 'P-12345678': expected one that is no patient's number, got one.\n",
+    )

@@ -137,6 +137,17 @@ def test_numbers_that_two_orders_bring_at_once_both_stay(
     assert person.all_ids == ("P-12345678", "X-1", "Y-1")
 
 
+def test_an_order_brings_its_own_number_when_another_is_known(bench: Bench) -> None:
+    record = [{"value": "MR-1", "authority": "A", "type": "MR"}]
+    take(bench, "O-1", {**PATIENT, "ids": record})
+    assert take(bench, "O-2", {**LATER, "ids": record}).imported
+    _, person = bench.store.people.find("N-2") or (None, None)
+    assert person
+    assert person.all_ids == ("P-12345678", "MR-1", "N-2")
+    (refused,) = take(bench, "O-3", {**OTHER, "ids": record}).refused
+    assert refused.message("en").startswith("Patient id MR-1 is TESTESEN")
+
+
 def test_one_label_id_in_two_orders_at_once_is_kept_once(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,6 +55,7 @@ ITEM: Types = {
     "satisfied": bool,
 }
 MISSING: Types = {
+    "patient_id": MAYBE,
     "procedure": MAYBE,
     "container": MAYBE,
     "label_id": MAYBE,

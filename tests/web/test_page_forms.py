@@ -303,6 +303,7 @@ def test_an_order_by_hand_of_another_name_is_settled(bench: Bench, screen: Scree
     assert (status, "PRØVESEN, Prøve, born 2019-05-17 in what came" in page) == (422, True)
     found = re.search(r'name="asked" value="([^"]*)"', page)
     assert found
+    assert 'name="here" value="TESTESEN, Prøve, born 2019-05-17"' in page
     asked = {"asked": html.unescape(found[1])}
     status, page = screen.post("/orders/settle", **asked, do="correct", reason=" ")
     assert (status, "expected 'reason', got none." in html.unescape(page)) == (422, True)
@@ -310,7 +311,13 @@ def test_an_order_by_hand_of_another_name_is_settled(bench: Bench, screen: Scree
     status, page = screen.post("/orders/settle", **asked, do="burn", reason="misspelt")
     assert (status, "expected 'do' correct or leave" in html.unescape(page)) == (422, True)
     assert bench.store.order("O-2") is None
-    status, page = screen.post("/orders/settle", **asked, do="correct", reason="misspelt")
+    here = {"here": "TESTESEN, Prøve, born 2019-05-17"}
+    line = f"patient correct {PATIENT['id']} --family Annen --reason meanwhile"
+    assert bench.line(line).code == 0
+    status, page = screen.post("/orders/settle", **asked, **here, do="correct", reason="misspelt")
+    assert (status, "is ANNEN, Prøve, born 2019-05-17 here" in page) == (422, True)
+    here = {"here": "ANNEN, Prøve, born 2019-05-17"}
+    status, page = screen.post("/orders/settle", **asked, **here, do="correct", reason="misspelt")
     assert (status, "Order O-2 is kept." in page) == (200, True)
     status, page = screen.post("/orders/settle", **asked, do="correct", reason="misspelt")
     assert (status, "Order O-2 is here already." in page) == (200, True)

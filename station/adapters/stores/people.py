@@ -82,9 +82,11 @@ class SqlitePeople:
     def merged_into(self, key: str) -> tuple[str, ...]:
         """Whoever was merged into a patient, at any remove."""
         found = self._sql.rows(
-            f"SELECT patient FROM person WHERE alias_of IS NOT NULL AND {present_key('patient')} "  # noqa: S608 - our names
-            "= ? ORDER BY rowid",
-            (key,),
+            "WITH RECURSIVE down(key) AS (SELECT ? UNION SELECT patient FROM person "
+            "JOIN down ON person.alias_of = down.key) "
+            "SELECT patient FROM person JOIN down ON person.patient = down.key "
+            "WHERE patient != ? ORDER BY person.rowid",
+            (key, key),
         )
         return tuple(row["patient"] for row in found)
 

@@ -1,5 +1,6 @@
 """The board: what is open, missing, late or contradictory, and whose it is."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -102,6 +103,13 @@ def board(
         line = _line(station, flag, found.get(flag.procedure or ""), at)
         lines.append(replace(line, alike=alike.get(flag.procedure or "", "")))
     return Board(desk, tuple(lines), max(0, len(raised) - MOST_LINES))
+
+
+def patients_of(station: Station, flags: Iterable[Flag]) -> Mapping[str, PersonView]:
+    """Whose the procedures of flags are, as far as that is not erased."""
+    names = dict.fromkeys(flag.procedure for flag in flags if flag.procedure)
+    found = {name: person_view(station, load(station.store, name).patient) for name in names}
+    return {name: person for name, person in found.items() if person}
 
 
 def _rank(flag: Flag, at: datetime) -> tuple[int, datetime]:

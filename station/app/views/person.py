@@ -7,7 +7,7 @@ from datetime import datetime
 from station.app.station import Station
 from station.domain.birth_date import BirthDate
 from station.domain.errors import Saying
-from station.domain.person import Person, folded
+from station.domain.person import Person, described_as, folded
 from station.domain.texts import said
 from station.ports.people import Former
 
@@ -22,6 +22,11 @@ class PersonView:
     name: str
     birth_date: BirthDate
     was: str = ""
+
+    @property
+    def described(self) -> Saying:
+        """Who it is, for reading aloud."""
+        return described_as(self.name, self.birth_date)
 
     @property
     def born(self) -> str | None:

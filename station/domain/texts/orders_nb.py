@@ -81,6 +81,12 @@ ERRORS = {
     "Request: expected 'do' correct or leave, got '{do}'.": (
         "Forespørsel: forventet 'do' correct eller leave, fikk '{do}'."
     ),
+    "Label id '{label_id}': expected one that is no patient's number, got one.": (
+        "Etikett-id «{label_id}»: forventet en som ikke er noens pasientnummer, fikk en."
+    ),
+    "Patient: expected another patient's number, got {id}, which is {of}'s own.": (
+        "Pasient: forventet en annen pasients nummer, fikk {id}, som er {of} sitt eget."
+    ),
     "Patient: expected a temporary id that was merged, got {id}, which was not.": (
         "Pasient: forventet en midlertidig id som er slått sammen, fikk {id}, som ikke er det."
     ),

@@ -8,9 +8,14 @@ from starlette.responses import RedirectResponse, Response
 
 from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
-from station.app.order_files import RefusedOrder, read_orders
+from station.app.order_files import ReadOrder, RefusedOrder, read_orders
 from station.app.patients import LONGEST_REASON, merge_patient
-from station.app.settle_orders import can_correct, correct_and_import, leave_order
+from station.app.settle_orders import (
+    Settling,
+    can_correct,
+    correct_and_import,
+    leave_order,
+)
 from station.app.views.orders import places
 from station.domain.codes import Side
 from station.domain.errors import SaidError, Saying, StationError
@@ -199,12 +204,16 @@ def _settle(gesture: Gesture) -> ByHand:
         if does == "leave":
             done = leave_order(station, order.order, reason, gesture.act)
         else:
-            done = correct_and_import(station, order, person, reason, gesture.act)
+            shown = optional(fields, "here", LONGEST_ORDER)
+            settling = Settling(order, person, reason, shown)
+            done = correct_and_import(station, settling, gesture.act)
     except StationError as error:
-        corrects = can_correct(station, person)
-        again = Unkept(order.order, said(error, station.language), text, corrects)
+        corrects, here = can_correct(station, person), str(fields.get("here", ""))
+        again = Unkept(order.order, said(error, station.language), text, corrects, here)
         return ByHand("settle", imported=Imported([], [], [again], []))
-    return ByHand("settle", answer=done.answer)
+    if done.answer.accepted:
+        return ByHand("settle", answer=done.answer)
+    return ByHand("settle", imported=_imported(gesture, [asked]))  # as both are now
 
 
 def _person(fields: Fields) -> Mapping[str, object]:
@@ -223,6 +232,10 @@ def _import(gesture: Gesture, files: Sequence[tuple[str, bytes]]) -> Imported:
     if not files:
         raise StationError("Orders: expected one file or more, got none.")
     read = [one for name, content in files for one in read_orders(content, name)]
+    return _imported(gesture, read)
+
+
+def _imported(gesture: Gesture, read: Sequence[ReadOrder]) -> Imported:
     done = import_orders(gesture.station, read, gesture.act)
     return imported_orders(gesture.station, done)
 

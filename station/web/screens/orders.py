@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from station.app.import_orders import Imported as Done
 from station.app.order_files import RefusedOrder
-from station.app.settle_orders import can_correct
+from station.app.settle_orders import as_shown, can_correct
 from station.app.station import Station
 from station.app.views.orders import indication_titles, order_named, places
 from station.domain.errors import Saying
@@ -21,12 +21,13 @@ FIELDS = ("order", "id", "family", "given", "birth_date")  # where an error is s
 @dataclass(frozen=True)
 class Unkept:
     """An order that was refused, and why; ``asked`` is itself, where it may be settled by a form,
-    and the patient may be corrected where it ``corrects``."""
+    ``here`` as what its patient is shown, who may be corrected where it ``corrects``."""
 
     order: str | None
     message: str
     asked: str | None = None
     corrects: bool = False
+    here: str = ""
 
 
 def unkept(station: Station, refused: RefusedOrder) -> Unkept:
@@ -35,7 +36,8 @@ def unkept(station: Station, refused: RefusedOrder) -> Unkept:
     if refused.reason != "identity-differs" or not (refused.asked and refused.came):
         return Unkept(refused.order, message)
     asked = json.dumps(order_as_sent(refused.asked, refused.came), ensure_ascii=False)
-    return Unkept(refused.order, message, asked, can_correct(station, refused.came))
+    here = as_shown(refused.here) if refused.here else ""
+    return Unkept(refused.order, message, asked, can_correct(station, refused.came), here)
 
 
 @dataclass(frozen=True)
