@@ -181,7 +181,7 @@ def _connected(page: Page) -> None:
 
 
 def wait_for_the_reader(page: Page) -> None:
-    """A page new to the keyboard might see the rest of a scan only, and refuses what begins soon."""
+    """A page new to the keyboard might see the rest of a scan only: what begins soon is refused."""
     page.wait_for_timeout(NEW_MS)
 
 
