@@ -18,7 +18,7 @@ from station.app.scan import Scan, handle_scan
 from station.ports.spool import JobState, Settled
 from station.ports.store import Act
 
-pytestmark = pytest.mark.no_cover  # tracing takes its time; the other tests reach the floor
+pytestmark = pytest.mark.no_cover  # as test_machine.py
 CHILDREN = 3
 PRINTERS = {"default": "zebra", "room-2": "away"}  # room-3 has none
 PLACES = [*PRINTERS, "room-3"]

@@ -128,7 +128,12 @@ def open_capture(source: str) -> cv2.VideoCapture:
 
 def is_file(source: str) -> bool:
     """Whether the source is a video file: no number, no device, no network address."""
-    return not (source.isdigit() or source.startswith((DEVICES, *NETWORK)))
+    return not (source.isdigit() or is_device(source) or source.startswith(NETWORK))
+
+
+def is_device(source: str) -> bool:
+    """Whether a path names a device; what lies under /dev may be a plain file, as in /dev/shm."""
+    return source.startswith(DEVICES) and not Path(source).is_file()
 
 
 def name_of(source: str) -> str:

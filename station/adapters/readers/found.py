@@ -7,7 +7,7 @@ from typing import Literal
 
 from serial.tools.list_ports import comports
 
-from station.adapters.readers.camera import DEVICES, name_of
+from station.adapters.readers.camera import is_device, name_of
 from station.adapters.readers.evdev import keyboards
 from station.adapters.readers.shots import is_camera
 
@@ -49,8 +49,7 @@ def kind_of(source: str) -> tuple[Kind, str]:
             return one.kind, one.device
     if source.startswith(KEYED):
         return "evdev", source
-    in_dev = source.startswith(DEVICES)
-    camera = source.startswith(CAMERAS) if in_dev else is_camera(source)
+    camera = source.startswith(CAMERAS) if is_device(source) else is_camera(source)
     return ("camera" if camera else "serial"), source
 
 

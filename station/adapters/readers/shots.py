@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from station.adapters.readers.camera import DEVICES, NETWORK, is_file, name_of, open_capture
+from station.adapters.readers.camera import NETWORK, is_device, is_file, name_of, open_capture
 from station.adapters.readers.newest import Newest
 from station.ports.clock import Clock
 from station.ports.reader import ReaderError
@@ -23,9 +23,8 @@ def is_camera(source: str) -> bool:
     >>> is_camera("0"), is_camera("/dev/video2"), is_camera("tray.mp4"), is_camera("tray.jpg")
     (True, True, True, False)
     """
-    device = source.startswith(DEVICES) and not Path(source).is_file()
     named = source.isdigit() or source.startswith(NETWORK)
-    return device or named or Path(source).suffix.lower() in FILMS
+    return is_device(source) or named or Path(source).suffix.lower() in FILMS
 
 
 def camera_shots(source: str, seconds: float, clock: Clock) -> Iterator[Shot]:

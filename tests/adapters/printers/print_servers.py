@@ -98,8 +98,9 @@ class Cups:
 @contextmanager
 def cups() -> Iterator[Cups]:
     """A CUPS with a queue for Zebra printers whose device is a file."""
-    # Not pytest's folder: nobody but its owner may look into that one.
-    with tempfile.TemporaryDirectory(prefix="cups-") as name, own_port() as port:
+    # Not pytest's folder, into which only its owner may look; and not below /dev, where the gate
+    # may have its own: there CUPS takes every file for a device and makes none.
+    with tempfile.TemporaryDirectory(prefix="cups-", dir="/var/tmp") as name, own_port() as port:
         folder = Path(name)
         server = Cups(port, folder / "out" / "label.zpl")
         for each in ("root", "spool/tmp", "cache", "state", "out"):

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Semaphore
 from typing import Any
 
@@ -36,6 +37,7 @@ from station.adapters.readers.camera import (
     is_file,
     name_of,
 )
+from station.adapters.readers.found import kind_of
 from station.adapters.readers.jpeg import JpegFrames
 from station.adapters.readers.newest import Newest
 from station.adapters.system_clock import SystemClock
@@ -304,6 +306,12 @@ def test_sources_are_told_apart() -> None:
     assert {source: is_file(source) for source in files} == files
     assert not is_file("rtsp://camera.example/stream")
     assert name_of("https://a:b@camera.example:8080/x?token=1") == "camera camera.example"
+
+
+def test_a_file_under_dev_is_a_film() -> None:
+    with NamedTemporaryFile(dir="/dev/shm", suffix=".avi") as file:
+        assert is_file(file.name)
+        assert kind_of(file.name) == ("camera", file.name)
 
 
 def frames() -> JpegFrames:
