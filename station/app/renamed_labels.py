@@ -11,7 +11,7 @@ from station.domain.person import Person
 from station.domain.state import Container, Procedure
 from station.ports.spool import Job, JobState
 
-SHOWN = ("family", "given", "birth_date")  # of what a label says of somebody: the number may change
+SHOWN = ("family", "given", "birth_date", "patient_id")  # of what a label says of somebody
 WAITS: frozenset[JobState] = frozenset({"queued", "failed", "withdrawn"})
 
 
@@ -34,13 +34,13 @@ def renamed_labels(station: Station, p: Procedure, before: Person, person: Perso
     """
     jobs = station.store.spool.jobs(procedure=p.procedure)
     named, was = named_on_label(station, person), named_on_label(station, before)
-    same = _shown(was) == _shown(named)
+    same = was == named
     outdated, contents = [], dict[str, Data]()
     for c in p.containers.values():
         frozen = _frozen(station, c)
         if frozen is None:
             continue
-        stale = c.outdated_at is not None if same else _shown(frozen) != _shown(named)
+        stale = c.outdated_at is not None if same else _differs(frozen, named)
         if stale and not never_out(c, jobs):
             outdated.append(c)
         if frozen and _newest(c, jobs) in {*WAITS, "sending"} and {**frozen, **named} != frozen:
@@ -49,8 +49,10 @@ def renamed_labels(station: Station, p: Procedure, before: Person, person: Perso
     return RenamedLabels(tuple(outdated), contents, waiting)
 
 
-def _shown(content: Data) -> list[object]:
-    return [content.get(key) for key in SHOWN]
+def _differs(frozen: Data, named: Data) -> bool:
+    """Whether it shows something else; an earlier version's label may show no number."""
+    known = frozen or dict.fromkeys(SHOWN)
+    return any(known.get(key, named[key]) != named[key] for key in SHOWN)
 
 
 def _frozen(station: Station, c: Container) -> Data | None:

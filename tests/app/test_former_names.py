@@ -290,3 +290,17 @@ def test_a_label_id_that_is_somebodys_number_is_not_added(bench: Bench) -> None:
         2,
         "Label id 'P-12345678': expected one that is no patient's number, got one.\n",
     )
+
+
+def test_a_merge_into_a_twin_of_the_same_name_is_known_by_its_number(born: Bench) -> None:
+    twin = {**BABY, "id": "T-2"}
+    born.order("O-2", patient=twin)
+    person = parse_person(twin, Saying("Patient"))
+    said = merge_patient(born.station, "T-1", person, born.act()).answer
+    assert "Labels that are out have the former name" in said.message
+    assert sorted(flagged(born)) == sorted(HODGKIN_LEFT)
+    shown = bedside_view(born.station, "default").active
+    assert shown is not None
+    assert shown.procedure.patient is not None
+    at = born.clock.now().astimezone()
+    assert shown.procedure.patient.was == f"T-1, until {at:%H:%M}"

@@ -32,7 +32,7 @@ TUBES = [{"kind": "flow", "side": "left"}, {"kind": "smear", "side": "left"}]
 class Tube:
     """What its label says, if it is out, and whether that is flagged."""
 
-    says: tuple[str, str] | None = None
+    says: tuple[str, ...] | None = None
     flagged: bool = False
 
 
@@ -56,7 +56,7 @@ class People(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         self.bench = Bench(Path(self.folder.name))
         self.names: dict[str, tuple[str, str]] = {}
-        self.before: dict[str, tuple[str, str]] = {}
+        self.before: dict[str, tuple[str, ...]] = {}
         self.merged: dict[str, str] = {}
         self.children: list[Child] = []
         for place, number in enumerate(TWINS, 1):
@@ -78,17 +78,17 @@ class People(RuleBasedStateMachine):
         """The number that a patient's is, after a merge."""
         return self.merged.get(number, number)
 
-    def called(self, child: Child) -> tuple[str, str]:
-        """What the patient of a procedure is called: family name, given name."""
+    def called(self, child: Child) -> tuple[str, ...]:
+        """Who the patient of a procedure is: family name, given name, number."""
         family, given = self.names[self.now(child.number)]
-        return family.upper(), given
+        return family.upper(), given, self.now(child.number)
 
     def renamed(self) -> None:
         """Every label that is out is flagged exactly when it says another name."""
         for child in self.children:
             self.rename(child, self.called(child))
 
-    def rename(self, child: Child, name: tuple[str, str]) -> None:
+    def rename(self, child: Child, name: tuple[str, ...]) -> None:
         """The labels of one child, whose name may be another one now."""
         if name != self.before[child.number]:
             for tube in child.tubes.values():
@@ -215,11 +215,13 @@ class People(RuleBasedStateMachine):
             p = self.bench.state(child.procedure)
             shown = procedure_named(self.bench.station, child.procedure).patient
             assert shown is not None
-            assert (shown.family.upper(), shown.given) == self.called(child)
+            named = (shown.family.upper(), shown.given, shown.patient_id)
+            assert named == self.called(child)
             for name, tube in child.tubes.items():
                 c = p.containers[name]
                 frozen = self.bench.store.spool.content(c.label_id) if c.label_id else None
-                says = (frozen["family"], frozen["given"]) if frozen else None
+                keys = ("family", "given", "patient_id")
+                says = tuple(frozen[key] for key in keys) if frozen else None
                 assert says == tube.says
                 assert (c.outdated_at is not None) == tube.flagged, (name, tube)
                 if tube.says not in (None, self.called(child)):

@@ -60,12 +60,13 @@ def _one(station: Station, person: Person, former: Former) -> Saying | None:
     was = former.person
     renamed = folded(was.name) != folded(person.name)
     born = was.birth_date if was.birth_date != person.birth_date else None
-    if not renamed and born is None:
+    if not renamed and born is None and was.patient_id == person.patient_id:
         return None
     if former.why == "corrected":
         return _corrected(was, renamed, born)
     until = _until(former.until, station.clock.now())
-    return Saying("{name}, until {until}", name=was.name, until=until)
+    name = was.name if renamed or born else was.patient_id
+    return Saying("{name}, until {until}", name=name, until=until)
 
 
 def _corrected(was: Person, renamed: bool, born: BirthDate | None) -> Saying:
