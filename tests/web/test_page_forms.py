@@ -307,7 +307,8 @@ def test_an_order_by_hand_of_another_name_is_settled(bench: Bench, screen: Scree
     asked = {"asked": html.unescape(found[1])}
     status, page = screen.post("/orders/settle", **asked, do="correct", reason=" ")
     assert (status, "expected 'reason', got none." in html.unescape(page)) == (422, True)
-    assert found[0] in page  # it can be settled still
+    assert found[0] in page  # it can be settled still, and both are shown
+    assert "PRØVESEN, Prøve, born 2019-05-17 in what came" in page
     status, page = screen.post("/orders/settle", **asked, do="burn", reason="misspelt")
     assert (status, "expected 'do' correct or leave" in html.unescape(page)) == (422, True)
     assert bench.store.order("O-2") is None

@@ -12,7 +12,6 @@ from station.app.order_files import ReadOrder, RefusedOrder, read_orders
 from station.app.patients import LONGEST_REASON, merge_patient
 from station.app.settle_orders import (
     Settling,
-    can_correct,
     correct_and_import,
     leave_order,
 )
@@ -38,7 +37,6 @@ from station.web.request import (
 from station.web.screens.orders import (
     ByHand,
     Imported,
-    Unkept,
     by_hand_values,
     fault,
     order_values,
@@ -208,9 +206,8 @@ def _settle(gesture: Gesture) -> ByHand:
             settling = Settling(order, person, reason, shown)
             done = correct_and_import(station, settling, gesture.act)
     except StationError as error:
-        corrects, here = can_correct(station, person), str(fields.get("here", ""))
-        again = Unkept(order.order, said(error, station.language), text, corrects, here)
-        return ByHand("settle", imported=Imported([], [], [again], []))
+        sentence = said(error, station.language)
+        return ByHand("settle", refusal=sentence, imported=_imported(gesture, [asked]))
     if done.answer.accepted:
         return ByHand("settle", answer=done.answer)
     return ByHand("settle", imported=_imported(gesture, [asked]))  # as both are now
