@@ -9,7 +9,7 @@ from kit import PATIENT, Bench, order_data
 
 from station.adapters.stores.people import SqlitePeople
 from station.app.import_orders import Imported, import_orders
-from station.app.patients import merge_patient
+from station.app.patients import Correction, correct_patient, merge_patient
 from station.domain.errors import Saying
 from station.domain.order import parse_order
 from station.domain.person import parse_person
@@ -146,6 +146,19 @@ def test_an_order_brings_its_own_number_when_another_is_known(bench: Bench) -> N
     assert person.all_ids == ("P-12345678", "MR-1", "N-2")
     (refused,) = take(bench, "O-3", {**OTHER, "ids": record}).refused
     assert refused.message("en").startswith("Patient id MR-1 is TESTESEN")
+
+
+def test_an_import_at_the_moment_of_a_correction_writes_no_former_name_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(bench, "O-1", PATIENT)
+    right = Correction("misspelt", family="Olsen")
+    act = lambda: correct_patient(bench.station, PATIENT["id"], right, bench.act())  # noqa: E731
+    meanwhile(bench, monkeypatch, act)
+    assert take(bench, "O-2", {**PATIENT, "ids": [{"value": "X-1"}]}).imported
+    _, person = bench.store.people.find("X-1") or (None, None)
+    assert person
+    assert (person.family, person.all_ids) == ("Olsen", ("P-12345678", "X-1"))
 
 
 def test_one_label_id_in_two_orders_at_once_is_kept_once(

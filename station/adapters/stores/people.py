@@ -32,8 +32,9 @@ class SqlitePeople:
 
     def keep(self, identities: Identities) -> None:
         """Within the transaction of a record."""
+        corrected = {one.patient for one in identities.former if one.why == "corrected"}
         for key, person in identities.people.items():
-            self._keep_person(key, person)
+            self._keep_person(key, person, corrects=key in corrected)
         for former in identities.former:
             self._sql.insert("former", _former_row(former))
         for key, target in identities.merged.items():
@@ -46,7 +47,8 @@ class SqlitePeople:
             )
             self._sql.execute("UPDATE person SET alias_of = NULL WHERE patient = ?", (key,))
 
-    def _keep_person(self, key: str, person: Person) -> None:
+    def _keep_person(self, key: str, person: Person, *, corrects: bool) -> None:
+        """Somebody new, with new numbers, or corrected: nothing else changes what one is called."""
         row = {
             "patient": key,
             "patient_id": person.patient_id,
@@ -54,12 +56,13 @@ class SqlitePeople:
             "given": person.given,
             "birth_date": str(person.birth_date),
             "family_folded": folded(person.family),
+            "corrects": int(corrects),
         }
         self._sql.execute(
             "INSERT INTO person (patient, patient_id, family, given, birth_date, family_folded) "
             "VALUES (:patient, :patient_id, :family, :given, :birth_date, :family_folded) "
             "ON CONFLICT (patient) DO UPDATE SET family = :family, given = :given, "
-            "birth_date = :birth_date, family_folded = :family_folded",
+            "birth_date = :birth_date, family_folded = :family_folded WHERE :corrects",
             row,
         )
         known = self._sql.rows("SELECT value FROM person_id WHERE patient = ?", (key,))
