@@ -68,7 +68,7 @@ def _printed(c: Container, body: e.LabelPrinted, at: datetime) -> Container:
         prints=c.prints + 1,
         printed_at=at,
         label_due=False,
-        outdated_at=None,
+        outdated_at=c.outdated_at if body.label_id == c.label_id and body.copy > 1 else None,
         loose=True,
         relabel_open=filled and bool(replaced),
         old_label_open=c.old_label_open or (c.laboratory_id and body.copy > 1),
@@ -79,7 +79,9 @@ def _destroyed(c: Container) -> Container:
     """The old label is gone; of what was excused the printed label itself, which is void then."""
     if c.label_left and not c.old_label_open:
         return moved(c, c.side)
-    return replace(c, old_label_open=False, loose=c.loose and c.state not in TAKEN)
+    since = None if c.old_label_open else c.outdated_at  # the copy beside it has the new name
+    loose = c.loose and c.state not in TAKEN
+    return replace(c, old_label_open=False, outdated_at=since, loose=loose)
 
 
 def _rejected(c: Container, body: e.Rejected, at: datetime) -> Container:

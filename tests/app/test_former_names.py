@@ -304,3 +304,32 @@ def test_a_merge_into_a_twin_of_the_same_name_is_known_by_its_number(born: Bench
     assert shown.procedure.patient is not None
     at = born.clock.now().astimezone()
     assert shown.procedure.patient.was == f"T-1, until {at:%H:%M}"
+
+
+def test_a_flagged_tube_gets_its_label_after_the_close_too(bench: Bench) -> None:
+    bench.scan(*HODGKIN_LEFT)
+    bench.excuse(*HODGKIN_RIGHT)
+    bench.close()
+    assert bench.reprint(FLOW).answer.reason == "procedure-closed"
+    correct(bench, family="Olsen")
+    assert bench.reprint(FLOW).answer.accepted
+    assert bench.scan("CARDREPRINT", f"~{FLOW}", FLOW).answer.message == (
+        "Flow cytometry, left: relabelled."
+    )
+    assert FLOW not in flagged(bench)
+    assert bench.receive(FLOW).answer.warnings == ()
+
+
+def test_a_copy_with_the_laboratorys_id_settles_nothing_before_the_old_label_is_gone(
+    tmp_path: Path,
+) -> None:
+    bench = Bench(tmp_path)
+    bench.order(containers=[{"kind": "flow", "side": "left", "label_id": "LAB-1"}])
+    bench.open()
+    bench.ready()
+    correct(bench, family="Olsen")
+    assert flagged(bench) == [FLOW]
+    assert bench.reprint(FLOW).answer.accepted
+    assert flagged(bench) == [FLOW]
+    bench.scan("CARDREPRINT", "LAB-1")
+    assert flagged(bench) == []

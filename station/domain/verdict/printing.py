@@ -37,7 +37,7 @@ def next_label(before: Procedure, after: Procedure, container: str | None) -> Co
 
 def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
     """Why this label cannot be printed again; None if it can."""
-    refusal = _no_printing(p)
+    refusal = None if p.closed_at and _is_outdated(c) else _no_printing(p)
     if refusal is not None:
         return refusal
     if c.label_id is None or (c.state == "expected"):
@@ -56,6 +56,11 @@ def judge_reprint(p: Procedure, c: Container) -> Verdict | None:
     if copies(c) >= p.protocol.print_limit:
         return refuse("print-limit", p, c, limit=str(p.protocol.print_limit))
     return None
+
+
+def _is_outdated(c: Container) -> bool:
+    """Filled, on its way, and under a former name: it may get its label after the close too."""
+    return c.outdated_at is not None and c.state in ON_THE_WAY
 
 
 def copies(c: Container) -> int:
