@@ -23,13 +23,11 @@ from zebra_sink import Sink, zebra_sink
 from station.app import close_procedure, prepare
 from station.app.keeping import Outcome
 from station.app.open_procedure import Opening, open_procedure
+from station.app.patients import Correction, correct_patient
 from station.app.print_labels import LabelsWanted, Reprint, print_labels, reprint
 from station.app.scan import Scan, handle_scan
-from station.domain.birth_date import BirthDate
 from station.domain.identifiers import specimen
-from station.domain.person import Person
-from station.ports.people import Identities
-from station.ports.store import Act, Record
+from station.ports.store import Act
 
 OTHER = f"{P[:-1]}2"
 OTHER_PATIENT = {**PATIENT, "id": "P-87654321", "family": "ANNEN"}
@@ -174,11 +172,8 @@ def test_every_way_back_brings_the_labels(
 
 def test_what_comes_back_is_drawn_anew(bench: Bench, sink: Sink) -> None:
     open_other(bench)
-    person = Person("P-12345678", "RETTET", "Navn", BirthDate(2019, 5, 17))
-    (key, _) = bench.store.patient("P-12345678") or ("", None)
-    bench.store.append(
-        Record((), bench.act(), bench.clock.now(), identities=Identities({key: person}))
-    )
+    right = Correction("misspelt", "RETTET", "Navn")
+    assert correct_patient(bench.station, PATIENT["id"], right, bench.act()).answer.accepted
     bench.confirm()
     frozen = [bench.store.spool.content(job.label_id) for job in jobs(bench)]
     assert {(content["family"], content["given"]) for content in frozen if content} == {
