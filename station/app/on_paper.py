@@ -46,14 +46,14 @@ def on_paper(
     c: Container, jobs: Iterable[Job], conditions: Mapping[str, Status] | None = None
 ) -> Paper:
     """A container as it is shown, by the jobs of its procedure and how its printers fare."""
-    job = _present_job(c, jobs)
+    job = present_job(c, jobs)
     if job is None:
         return Paper(c.state)
     held = c.state == "printed" and job.state in NOT_SEEN
     return Paper("expected" if held else c.state, job, _held_by(job, conditions or {}))
 
 
-def _present_job(c: Container, jobs: Iterable[Job]) -> Job | None:
+def present_job(c: Container, jobs: Iterable[Job]) -> Job | None:
     """The job of the label that is on it now; None for one that had no printer."""
     own = [job for job in jobs if job.label_id == c.label_id and not _is_older(job, c)]
     return own[-1] if own else None
@@ -99,7 +99,7 @@ def lying_by(p: Procedure, jobs: Sequence[Job]) -> Procedure:
 
 def never_out(c: Container, jobs: Iterable[Job]) -> bool:
     """Whether no printer ever had the container's present label; a file is out."""
-    job = _present_job(c, jobs)
+    job = present_job(c, jobs)
     return job is not None and job.state in NEVER_OUT and job.uncertain_at is None
 
 

@@ -1,10 +1,12 @@
 """Whose label or wristband was read, as the hospital takes it."""
 
 from dataclasses import replace
+from typing import NoReturn
 
 from station.app.station import Station
+from station.domain.errors import UnknownNameError
 from station.domain.identifiers import Scanned, canonical, identify
-from station.domain.person import type_of
+from station.domain.person import Person, type_of
 from station.domain.state import LabelOwner, Owner, PatientOwner
 
 
@@ -21,6 +23,23 @@ def patient_of(station: Station, value: str) -> PatientOwner | None:
         return None
     key, person = found
     return _at_site(station, PatientOwner(key, person.birth_date, type_of(person, value)))
+
+
+def known_patient(station: Station, value: str) -> tuple[str, Person]:
+    """The key and identity of who has this number, once merged. Raises UnknownNameError."""
+    return station.store.patient(canonical(value)) or _nobody()
+
+
+def given_number(station: Station, value: str) -> tuple[str, Person, str]:
+    """Who was given this number: key, identity, and the key that it is now.
+
+    Raises UnknownNameError.
+    """
+    return station.store.people.own(canonical(value)) or _nobody()
+
+
+def _nobody() -> NoReturn:
+    raise UnknownNameError("Patient: expected an id that is here, got another.")
 
 
 def is_label(station: Station, text: str) -> bool:

@@ -8,8 +8,9 @@ merge that can be taken back).
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from station.app.alike import warned
 from station.app.keeping import Asked, Outcome, after, keep, load, rejudged
-from station.app.owners import is_label
+from station.app.owners import given_number, is_label, known_patient
 from station.app.printable import check_names
 from station.app.renamed_labels import RenamedLabels, renamed_labels
 from station.app.station import Station
@@ -17,15 +18,13 @@ from station.domain import events as e
 from station.domain.alike import alikes
 from station.domain.errors import Saying, StationError, UnknownNameError
 from station.domain.feedback import feedback
-from station.domain.fields import text_of
-from station.domain.identifiers import canonical
+from station.domain.fields import reason_of
 from station.domain.person import Person, check_born, described, differing, parse_person
 from station.domain.state import AT_DESK, AWAITED, ON_THE_WAY, Procedure
 from station.domain.verdict import Verdict, accept, refuse
 from station.ports.people import Former, Identities
 from station.ports.store import Act, Record
 
-LONGEST_REASON = 500  # characters
 PATIENT = Saying("Patient")
 
 
@@ -70,7 +69,7 @@ def correct_patient(station: Station, patient_id: str, right: Correction, act: A
 
     Raises UnknownNameError for an id that is not here, StationError for what cannot be.
     """
-    key, here = _known(station, patient_id)
+    key, here = known_patient(station, patient_id)
     data = {
         "id": here.patient_id,
         "family": here.family if right.family is None else right.family,
@@ -88,7 +87,7 @@ def correction(station: Station, key: str, person: Person, reason: str, act: Act
     """
     here = station.store.person(key)
     assert here is not None, "whoever is corrected was found by a number"
-    reason = text_of({"reason": reason}, "reason", PATIENT, LONGEST_REASON)
+    reason = reason_of(reason, PATIENT)
     check_born(person, act.occurred_at.astimezone().date(), PATIENT)
     check_names(station, person, PATIENT)
     if person == here:
@@ -106,11 +105,8 @@ def correction(station: Station, key: str, person: Person, reason: str, act: Act
         lambda changed, outdated: e.PatientCorrected(key, former, changed, outdated, note),
         {note: reason},
     )
-    verdict = _said("patient-corrected", change)
     found = alikes(person, station.store.people.namesakes(person), act.occurred_at)
-    if found:
-        words = {**verdict.words, **found.words}
-        verdict = replace(verdict, warnings=("name-alike",), words=words)
+    verdict = warned(_said("patient-corrected", change), found)
     return _renaming(station, change, verdict, act)
 
 
@@ -121,10 +117,7 @@ def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> Ou
     Refused where the own id is somebody else's here. Raises UnknownNameError for a temporary id
     that is not here, StationError for a birth date that differs, and for one that was merged.
     """
-    own = station.store.people.own(canonical(old_id))
-    if own is None:
-        raise UnknownNameError("Patient: expected an id that is here, got another.")
-    old, here, now = own
+    old, here, now = given_number(station, old_id)
     known = station.store.patient(person.patient_id)
     if known is not None and differing(known[1], person):
         refusal = identity_differs(known[1], person)
@@ -145,7 +138,7 @@ def merge_patient(station: Station, old_id: str, person: Person, act: Act) -> Ou
             id=here.patient_id,
             now=_id_of(station, now),
         )
-    return kept(station, _merging(station, own[:2], known, person, act))
+    return kept(station, _merging(station, (old, here), known, person, act))
 
 
 def _merging(
@@ -190,11 +183,8 @@ def unmerge_patient(station: Station, old_id: str, reason: str, act: Act) -> Out
     Raises UnknownNameError for an id that is not here, StationError for one that is not merged.
     """
     store = station.store
-    own = store.people.own(canonical(old_id))
-    if own is None:
-        raise UnknownNameError("Patient: expected an id that is here, got another.")
-    key, person, now = own
-    reason = text_of({"reason": reason}, "reason", PATIENT, LONGEST_REASON)
+    key, person, now = given_number(station, old_id)
+    reason = reason_of(reason, PATIENT)
     if now == key:
         raise StationError(
             "Patient: expected a temporary id that was merged, got {id}, which was not.",
@@ -238,13 +228,6 @@ def kept(station: Station, renaming: Renaming) -> Outcome:
 
 
 # what all three share
-
-
-def _known(station: Station, patient_id: str) -> tuple[str, Person]:
-    found = station.store.patient(canonical(patient_id))
-    if found is None:
-        raise UnknownNameError("Patient: expected an id that is here, got another.")
-    return found
 
 
 def _id_of(station: Station, key: str) -> str:

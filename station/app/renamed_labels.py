@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from station.app.label_drawing import named_on_label
-from station.app.on_paper import never_out
+from station.app.on_paper import never_out, present_job
 from station.app.station import Station
+from station.app.turns import WAITS
 from station.domain.data import Data
 from station.domain.person import Person
 from station.domain.state import Container, Procedure
-from station.ports.spool import Job, JobState
 
 SHOWN = ("family", "given", "birth_date", "patient_id")  # of what a label says of somebody
-WAITS: frozenset[JobState] = frozenset({"queued", "failed", "withdrawn"})
+UNPRINTED = WAITS | {"withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def renamed_labels(station: Station, p: Procedure, before: Person, person: Perso
     jobs = station.store.spool.jobs(procedure=p.procedure)
     named, was = named_on_label(station, person), named_on_label(station, before)
     same = was == named
-    outdated, contents = [], dict[str, Data]()
+    outdated, contents, waiting = [], dict[str, Data](), []
     for c in p.containers.values():
         frozen = _frozen(station, c)
         if frozen is None:
@@ -43,10 +43,11 @@ def renamed_labels(station: Station, p: Procedure, before: Person, person: Perso
         stale = c.outdated_at is not None if same else _differs(frozen, named)
         if stale and not never_out(c, jobs):
             outdated.append(c)
-        if frozen and _newest(c, jobs) in {*WAITS, "sending"} and {**frozen, **named} != frozen:
-            contents[str(c.label_id)] = {**frozen, **named}
-    waiting = tuple(j.job for j in jobs if j.label_id in contents and j.state in WAITS)
-    return RenamedLabels(tuple(outdated), contents, waiting)
+        job, anew = present_job(c, jobs), {**frozen, **named}
+        if job and job.state in {*UNPRINTED, "sending"} and frozen not in ({}, anew):
+            contents[job.label_id] = anew
+            waiting += [job.job] if job.state in UNPRINTED else []
+    return RenamedLabels(tuple(outdated), contents, tuple(waiting))
 
 
 def _differs(frozen: Data, named: Data) -> bool:
@@ -62,7 +63,3 @@ def _frozen(station: Station, c: Container) -> Data | None:
     if c.prints == 0 and not c.pre_labelled:  # a laboratory's id that has no label yet
         return None
     return station.store.spool.content(c.label_id) or {}
-
-
-def _newest(c: Container, jobs: tuple[Job, ...]) -> JobState | None:
-    return next((job.state for job in reversed(jobs) if job.label_id == c.label_id), None)

@@ -5,14 +5,15 @@ Each is one act, with a reason, and one transaction.
 
 from dataclasses import dataclass, replace
 
+from station.app.alike import warned
 from station.app.import_orders import Batch, alike_in, record_of, take
 from station.app.keeping import Asked, Outcome, keep, rejudged
 from station.app.order_files import RefusedOrder
-from station.app.patients import LONGEST_REASON, Renaming, correction, identity_differs, kept
+from station.app.patients import Renaming, correction, identity_differs, kept
 from station.app.station import Station
 from station.domain import events as e
 from station.domain.errors import Saying, StationError
-from station.domain.fields import text_of
+from station.domain.fields import reason_of
 from station.domain.order import Order
 from station.domain.person import Person, described
 from station.domain.texts import said
@@ -53,17 +54,15 @@ def correct_and_import(station: Station, settling: Settling, act: Act) -> Outcom
     code = "order-imported" if batch.orders else "order-here"
     verdict = renaming.verdict
     words = {**verdict.words, "order": order.order}
-    alike = alike_in(batch, act).get(order.order)
-    words |= alike.words if alike else {}
-    warnings = ("name-alike",) if alike else ()
-    verdict = replace(verdict, also=(*verdict.also, code), warnings=warnings, words=words)
+    verdict = replace(verdict, also=(*verdict.also, code), words=words)
+    verdict = warned(verdict, alike_in(batch, act).get(order.order))
     return kept(station, Renaming(verdict, records, renaming.procedures))
 
 
 def leave_order(station: Station, order: str, reason: str, act: Act) -> Outcome:
     """Nothing is kept of an order that was refused, but that it was left and why."""
     what = Saying("Order {order}", order=order)
-    reason = text_of({"reason": reason}, "reason", what, LONGEST_REASON)
+    reason = reason_of(reason, what)
     note = station.store.new_key()
     verdict = accept("order-left", None, None, e.OrderLeft(order, note), order=order)
     return keep(station, None, verdict, Asked(act, "import", notes={note: reason}))

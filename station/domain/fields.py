@@ -7,6 +7,7 @@ from typing import Any
 
 from station.domain.errors import Saying, StationError
 
+LONGEST_REASON = 500  # characters
 PRINTABLE_ASCII = re.compile(r"[!-~](?:[ -~]*[!-~])?")  # what every reader and label can carry
 
 
@@ -46,6 +47,11 @@ def text_of(data: Mapping[str, Any], key: str, what: Saying, longest: int, least
         longest=longest,
         got=_got(value, text),
     )
+
+
+def reason_of(text: str, what: Saying) -> str:
+    """A reason for people. Raises StationError for none, and for a long one."""
+    return text_of({"reason": text}, "reason", what, LONGEST_REASON)
 
 
 def tidied(text: str) -> str:

@@ -150,13 +150,13 @@ def _standing(p: Procedure, c: Container, expires: datetime | None) -> Iterable[
         yield Standing("discrepancy", c.printed_at)
     if c.relabel_open and c.printed_at:
         yield Standing("relabel-open", c.printed_at)
-    if c.outdated_at and not _was_in(p, c):
+    if c.outdated_at and not _received_before(p, c):
         yield Standing("name-changed", c.outdated_at)
     if c.label_left and p.closed_at:
         yield Standing("labels-left", p.closed_at)
 
 
-def _was_in(p: Procedure, c: Container) -> bool:
+def _received_before(p: Procedure, c: Container) -> bool:
     """Whether the laboratory had it before its patient was called otherwise, and all is over."""
     at = c.received_at if c.state in AT_DESK and p.closed_at else None
     return bool(at and c.outdated_at and at < c.outdated_at)

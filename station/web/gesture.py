@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from starlette.requests import Request
+
 from station.app.station import Station
 from station.ports.store import Act
-from station.web.request import Fields
+from station.web.request import Fields, by_of
 from station.web.served import Served
 
 
@@ -20,3 +22,9 @@ class Gesture:
     fields: Fields
     act: Act
     procedure: str = ""
+
+
+def typed(served: Served, request: Request, fields: Fields) -> Gesture:
+    """A form that was filled in now, in the language of its screen."""
+    act = Act(by_of(request.cookies), "typed", served.station.clock.now())
+    return Gesture(served, served.station_at(request), fields, act)

@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from station.adapters.stores import rows
+from station.adapters.stores.chain import check_chain
 from station.adapters.stores.opening import check_file, file_of, open_database
 from station.adapters.stores.people import SqlitePeople, present_key
 from station.adapters.stores.runners import SqliteRunners
@@ -244,20 +245,8 @@ class SqliteStore:
                 raise StoreError(
                     "Database {file}: {why}.", file=self._path.name, why=row["quick_check"]
                 )
-        count, heads = 0, dict[int, str]()
-        for row in self._rows("SELECT * FROM event ORDER BY stream, seq"):
-            count += 1
-            whole = row["prev_hash"] == heads.get(row["stream"], GENESIS)
-            if not whole or row_hash(row) != row["hash"]:
-                raise StoreError(
-                    "Database {file}: expected the chain of stream {stream} whole, got a break at "
-                    "event {event}.",
-                    file=self._path.name,
-                    stream=row["stream"],
-                    event=row["seq"],
-                )
-            heads[row["stream"]] = row["hash"]
-        return count
+        chain = self._rows("SELECT * FROM event ORDER BY stream, seq")
+        return check_chain(chain, self._path.name)
 
     # what can be looked up
 

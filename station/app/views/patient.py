@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from station.app.alike import alikes_of
+from station.app.alike import alikes_of, in_words
+from station.app.owners import known_patient
 from station.app.station import Station
 from station.app.views.person import PersonView, person_view
 from station.domain.alike import telling_apart
-from station.domain.errors import UnknownNameError
-from station.domain.identifiers import canonical
 from station.domain.person import Identifier, Person
-from station.domain.texts import WORDS
 from station.ports.people import Former
 
 
@@ -50,10 +48,7 @@ class PatientView:
 def patient_named(station: Station, patient_id: str) -> PatientView:
     """Whoever has this number, or had it before a merge. Raises UnknownNameError."""
     store = station.store
-    found = store.patient(canonical(patient_id))
-    if found is None:
-        raise UnknownNameError("Patient: expected an id that is here, got another.")
-    key, person = found
+    key, person = known_patient(station, patient_id)
     alike = alikes_of(station, key, station.clock.now())
     shown, merged = person_view(station, key), _merged(station, key)
     assert shown is not None, "who was found is not erased"
@@ -75,8 +70,8 @@ def patient_named(station: Station, patient_id: str) -> PatientView:
 
 
 def _alike(station: Station, person: Person, other: Person) -> AlikeView:
-    differs, words = telling_apart(person, other), WORDS[station.language]
-    return AlikeView(other.patient_id, differs, ", ".join(words[name] for name in differs))
+    differs = telling_apart(person, other)
+    return AlikeView(other.patient_id, differs, in_words(differs, station.language))
 
 
 def _merged(station: Station, key: str) -> list[Person]:

@@ -52,11 +52,11 @@ def person_view(station: Station, patient: str) -> PersonView | None:
 
 def _was(station: Station, person: Person, former: Iterable[Former]) -> Iterable[str]:
     """Each name and birth date that is another one now, once, the last first."""
-    found = (_one(station, person, one) for one in reversed(tuple(former)))
+    found = (_as_it_was(station, person, one) for one in reversed(tuple(former)))
     return dict.fromkeys(said(what, station.language) for what in found if what)
 
 
-def _one(station: Station, person: Person, former: Former) -> Saying | None:
+def _as_it_was(station: Station, person: Person, former: Former) -> Saying | None:
     was = former.person
     renamed = folded(was.name) != folded(person.name)
     born = was.birth_date if was.birth_date != person.birth_date else None

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from station.app.import_orders import import_orders
 from station.app.open_procedure import Opening, open_procedure
 from station.app.order_files import ReadOrder, RefusedOrder, read_orders
-from station.app.patients import LONGEST_REASON, merge_patient
+from station.app.patients import merge_patient
 from station.app.settle_orders import (
     Settling,
     correct_and_import,
@@ -18,15 +18,14 @@ from station.app.settle_orders import (
 from station.app.views.orders import places
 from station.domain.codes import Side
 from station.domain.errors import SaidError, Saying, StationError
+from station.domain.fields import LONGEST_REASON
 from station.domain.order import parse_order
 from station.domain.person import parse_person
 from station.domain.protocol import LEFT_RIGHT
 from station.domain.texts import said
-from station.ports.store import Act
-from station.web.gesture import Gesture
+from station.web.gesture import Gesture, typed
 from station.web.request import (
     Fields,
-    by_of,
     form_fields,
     optional,
     place_of,
@@ -100,7 +99,7 @@ async def imported(served: Served, request: Request) -> Response:
     """Order files as the browser sends them; all are kept, or none."""
     try:
         files = await sent_files(request, "files", MOST_FILES)
-        found = await served.work(_import, _gesture(served, request, {}), files)
+        found = await served.work(_import, typed(served, request, {}), files)
     except SaidError as error:
         sentence = said(error, served.language_at(request))
         return await _by_hand_page(served, request, ByHand("import", refusal=sentence))
@@ -238,9 +237,4 @@ def _imported(gesture: Gesture, read: Sequence[ReadOrder]) -> Imported:
 
 
 async def _typed(served: Served, request: Request) -> Gesture:
-    return _gesture(served, request, await form_fields(request))
-
-
-def _gesture(served: Served, request: Request, fields: Fields) -> Gesture:
-    act = Act(by_of(request.cookies), "typed", served.station.clock.now())
-    return Gesture(served, served.station_at(request), fields, act)
+    return typed(served, request, await form_fields(request))

@@ -6,18 +6,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from station.app.keeping import Outcome
-from station.app.patients import LONGEST_REASON, Correction, correct_patient, unmerge_patient
+from station.app.patients import Correction, correct_patient, unmerge_patient
 from station.app.views.patient import patient_named
 from station.domain.errors import SaidError
 from station.domain.feedback import Feedback
+from station.domain.fields import LONGEST_REASON
+from station.domain.identifiers.wristband import LONGEST_ID
 from station.domain.texts import said
-from station.ports.store import Act
-from station.web.gesture import Gesture
-from station.web.request import Fields, by_of, form_fields, text_of
+from station.web.gesture import Gesture, typed
+from station.web.request import Fields, form_fields, text_of
 from station.web.screens.page import page
 from station.web.served import Served
-
-LONGEST_ID = 32  # characters of a patient's number
 
 
 async def one(served: Served, request: Request) -> Response:
@@ -52,8 +51,7 @@ async def _page(
 async def _done(served: Served, request: Request, doing: Callable[[Gesture], Outcome]) -> Response:
     """Do what a form asks and say it; or say why not, with all that was entered."""
     fields = await form_fields(request)
-    act = Act(by_of(request.cookies), "typed", served.station.clock.now())
-    gesture = Gesture(served, served.station_at(request), fields, act)
+    gesture = typed(served, request, fields)
     try:
         outcome = await served.work(doing, gesture)
     except SaidError as error:
